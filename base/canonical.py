@@ -28,7 +28,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - what json.dumps may be given
 
 
 def canonical(value: object) -> str:
-    """Return ``value`` as JSON with sorted keys, no spaces, real letters (not ``\\u`` escapes)."""
+    """Return ``value`` as JSON: keys sorted, no spaces, letters as they are."""
     return json.dumps(
         value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )

@@ -32,9 +32,7 @@ class Moment(TypeDecorator[datetime]):
             message = f"a naive datetime, {value!r}, has no place in the database"
             raise ValueError(message)
         moment = value.astimezone(UTC)
-        return (
-            moment if dialect.name == "postgresql" else moment.isoformat(timespec="microseconds")
-        )
+        return moment if dialect.name == "postgresql" else moment.isoformat(timespec="microseconds")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
         """Return aware UTC."""

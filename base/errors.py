@@ -14,7 +14,7 @@ class Sentence(Value):
     facts: dict[str, str] = {}
 
 
-class Spoken(Exception):  # noqa: N818 - reads as what it is
+class Spoken(Exception):
     """An error with a sentence for people.
 
     Args:

@@ -72,7 +72,8 @@ def say(key: str | Sentence, language: Language, **facts: object) -> str:
     that a law test finds, but never a crash before a learner.
     """
     if isinstance(key, Sentence):
-        key, facts = key.code, {**key.facts, **facts}
+        facts = {**key.facts, **facts}
+        key = key.code
     text = catalogue(language).get(key)
     if text is None:
         return f"⟦{key}⟧"
@@ -91,7 +92,7 @@ def _spoken(fact: object, language: Language) -> object:
 class _Gentle(Formatter):
     """Formats like ``str.format`` and shows a missing fact as an ellipsis."""
 
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
+    def get_value(self, key: int | str, _args: object, kwargs: Mapping[str, object]) -> object:
         return kwargs.get(str(key), "…")
 
 

@@ -75,21 +75,23 @@ def _refuse_aliases(raw: bytes, name: str) -> None:
     try:
         for event in yaml.parse(raw, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
-                raise Misconfigured("yaml.alias", file=name, line=line)
+                raise Misconfigured("yaml.alias", file=name, line=_line(event))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > MAX_DEPTH:
-                line = event.start_mark.line + 1
-                raise Misconfigured("yaml.too_deep", file=name, line=line, limit=MAX_DEPTH)
+                raise Misconfigured("yaml.too_deep", file=name, line=_line(event), limit=MAX_DEPTH)
     except yaml.YAMLError as error:
         raise _syntax(error, name) from error
 
 
+def _line(place: yaml.Event | yaml.Node) -> int:
+    return place.start_mark.line + 1 if place.start_mark else 1
+
+
 def _build(node: yaml.Node, path: str, name: str, lines: dict[str, int], depth: int) -> Any:  # noqa: ANN401
-    lines[path] = node.start_mark.line + 1
+    lines[path] = _line(node)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, name, lines, depth)
     if isinstance(node, yaml.SequenceNode):
@@ -105,7 +107,7 @@ def _mapping(
 ) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key_node, child in node.value:
-        line = key_node.start_mark.line + 1
+        line = _line(key_node)
         if not isinstance(key_node, yaml.ScalarNode):
             raise Misconfigured("yaml.key", file=name, line=line)
         key = str(key_node.value)
@@ -122,8 +124,8 @@ def _under(path: str, step: str) -> str:
 def _scalar(node: yaml.Node, name: str) -> Any:  # noqa: ANN401
     text = str(node.value)
     if node.tag not in _TAGS:
-        raise Misconfigured("yaml.tag", file=name, line=node.start_mark.line + 1, tag=node.tag)
-    if node.style is not None and node.style not in {"", None}:  # quoted or block text stays text
+        raise Misconfigured("yaml.tag", file=name, line=_line(node), tag=node.tag)
+    if isinstance(node, yaml.ScalarNode) and node.style:  # quoted or block text stays text
         return text
     if text in _WORDS:
         return _WORDS[text]

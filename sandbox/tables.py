@@ -5,6 +5,7 @@ serves every attempt, and only ``sandbox.archive`` reads or writes these tables.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final  # counters and facts are JSON
 
 from pydantic import ConfigDict
@@ -200,8 +201,9 @@ def _write_codes_as_text() -> None:
     """Keep enums as their codes: native enums would need a migration for every new state."""
     for kind in ROWS:
         for column in table_of(kind).columns:
-            if isinstance(column.type, Enum) and column.type.enum_class:
-                column.type = Code(column.type.enum_class)
+            codes = column.type.enum_class if isinstance(column.type, Enum) else None
+            if codes and issubclass(codes, StrEnum):
+                column.type = Code(codes)
 
 
 _write_codes_as_text()
