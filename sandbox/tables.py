@@ -46,6 +46,8 @@ class SandboxRow(SQLModel, table=True):
     now: datetime = Field(sa_type=Moment)
     desk: str | None = None
     "ref of the post the trainee sits at"
+    desks: list[str] = Field(default_factory=list, sa_type=Facts)
+    "refs of the posts the trainee may sit at"
     changes: int = 0
     "how many requests were accepted: what ``expected_seq`` counts"
     events: int = 0

@@ -96,10 +96,12 @@ class Disposal(Entity):
     council_at: datetime | None = moment()
     opinion: str = ""
     "number of the opinion of the competent authority (thẩm định), when the law asks for one"
+    opinion_asked_at: datetime | None = moment()
     opinion_at: datetime | None = moment()
     decided_by: str | None = None
     decided_at: datetime | None = moment()
-    decision_number: str = ""
+    decision: str | None = None
+    "ref of the document: quyết định hủy"
     decided_files: list[str] = listed()
     destroyed_by: str | None = None
     destroyed_at: datetime | None = moment()

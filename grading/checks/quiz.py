@@ -1,0 +1,55 @@
+"""quiz and manual: an answer to a question, a human's mark."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from base.language import Words
+from base.model import Value
+from grading.check import Check
+from grading.evidence import Evidence
+from grading.mark import Found, Look
+
+
+class Option(Value):
+    """One answer one may choose."""
+
+    id: str
+    text: Words
+    right: bool = False
+    why: Words | None = None
+
+
+class Quiz(Check):
+    """A question; full credit for exactly the right options, none otherwise."""
+
+    kind: Literal["quiz"] = "quiz"
+    id: str
+    question: Words
+    options: list[Option] = Field(min_length=2)
+
+    def look(self, evidence: Evidence) -> Look:
+        """Compare the options chosen with the right ones; no answer fails."""
+        given = evidence.answers.get(self.id)
+        chosen = sorted([given] if isinstance(given, str) else given or [])
+        right = sorted(option.id for option in self.options if option.right)
+        good = bool(chosen) and chosen == right
+        code = "quiz.right" if good else "quiz.wrong" if chosen else "quiz.none"
+        found = Found(code=code, good=good, facts={"found": ", ".join(chosen)})
+        return Look(credit=1 if good else 0, found=[found])
+
+
+class Manual(Check):
+    """A mark that a person gives; until then nothing is earned, and nothing overwrites it."""
+
+    kind: Literal["manual"] = "manual"
+    id: str
+    guidance: Words
+
+    def look(self, evidence: Evidence) -> Look:
+        """Return the share the marker gave."""
+        given = evidence.answers.get(f"manual:{self.id}")
+        if not isinstance(given, int | float):
+            return Look(credit=0, found=[Found(code="manual.awaited", good=False)])
+        credit = min(1.0, max(0.0, float(given)))
+        return Look(credit=credit, found=[Found(code="manual.given", good=credit > 0)])

@@ -1,0 +1,94 @@
+"""From codes to sentences: what was looked for, what was found, the rule, the way on."""
+
+from base.language import Language, Words, say
+from base.model import Value
+from grading.mark import Found, Mark
+from grading.report import Cited, Report, Result
+from grading.rubric import Criterion, Rubric
+from sandbox.rulebook import rulebook
+
+
+class Basis(Value):
+    """A rule as the trainee reads it."""
+
+    rule: str
+    title: str
+    text: str
+    citation: str
+    confidence: str
+    standing: str
+    carries_out: list[str] = []
+    "citations of the law that an agency rule carries out"
+
+
+class Remark(Value):
+    """One criterion's feedback, in one language."""
+
+    id: str
+    title: str
+    mark: Mark
+    points: float
+    possible: int
+    found: list[str]
+    events: list[int]
+    refs: list[str]
+    bases: list[Basis]
+    consequence: str
+    practise: str
+    gate: str
+
+
+def feedback(report: Report, rubric: Rubric, language: Language) -> list[Remark]:
+    """Return the feedback of every criterion, in the rubric's order."""
+    return [_remark(one, rubric.criterion(one.id), language) for one in report.results]
+
+
+def _remark(result: Result, criterion: Criterion, language: Language) -> Remark:
+    told = [one for one in result.found if not one.good] or result.found
+    lost = result.mark is not Mark.PASSED
+    return Remark(
+        id=result.id,
+        title=criterion.title.read(language),
+        mark=result.mark,
+        points=result.points,
+        possible=result.possible,
+        found=[sentence(one, language) for one in told]
+        or [say(f"mark.{result.mark}.why", language)],
+        events=sorted({seq for one in told for seq in one.events}),
+        refs=sorted({ref for one in told for ref in one.refs}),
+        bases=[_basis(cited, language) for cited in result.rules]
+        or [_plain(rule, language) for rule in criterion.rules],
+        consequence=_read(criterion.consequence, language) if lost else "",
+        practise=criterion.practise,
+        gate=result.gate,
+    )
+
+
+def sentence(found: Found, language: Language) -> str:
+    """Return what was found as one sentence."""
+    facts = {**found.facts}
+    facts.setdefault("refs", ", ".join(found.refs))
+    return say(f"found.{found.code}", language, **facts)
+
+
+def _read(words: Words | None, language: Language) -> str:
+    return words.read(language) if words else ""
+
+
+def _basis(cited: Cited, language: Language) -> Basis:
+    basis = _plain(cited.rule, language)
+    return basis.model_copy(update={"standing": cited.standing, "confidence": cited.confidence})
+
+
+def _plain(rule_id: str, language: Language) -> Basis:
+    rule = rulebook().rule(rule_id)
+    laws = [rulebook().rule(law).citation.read(language) for law in rule.carries_out]
+    return Basis(
+        rule=rule.id,
+        title=rule.title.read(language),
+        text=rule.text.read(language),
+        citation=rule.citation.read(language),
+        confidence=str(rule.confidence),
+        standing="in-force",
+        carries_out=laws,
+    )

@@ -1,0 +1,220 @@
+"""One sandbox bound to one session: the only place that queries an archive's tables."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar  # column values are of many types
+
+from sqlalchemy import Select, Table, delete, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+from sqlmodel import Session
+
+from base.canonical import canonical
+from base.errors import Refused
+from sandbox import entities as e
+from sandbox.blobs import Blobs
+from sandbox.events import Event, EventDraft
+from sandbox.shelf import PREFIX, running
+from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
+
+T = TypeVar("T", bound=e.Entity)
+
+_SANDBOX: Table = SandboxRow.__table__  # type: ignore[attr-defined]  # set by SQLModel
+_EVENT: Table = EventRow.__table__  # type: ignore[attr-defined]  # set by SQLModel
+
+
+class Change(NamedTuple):
+    """One entity that differs between two sandboxes of the same template."""
+
+    kind: type[e.Entity]
+    ref: str
+    before: e.Entity | None
+    after: e.Entity | None
+
+
+class Archive:
+    """A practice archive: find, list, add, change, log, fingerprint.
+
+    Values in, rows inside, values out: what it returns is frozen, and a change is a new value.
+    """
+
+    def __init__(
+        self, session: Session, sandbox: int, *, blobs: Blobs, locked: bool = False
+    ) -> None:
+        """Open a sandbox.
+
+        Args:
+            session: from ``base.db``; this class never commits.
+            sandbox: its id.
+            blobs: where its bytes lie.
+            locked: take the row's lock, for PostgreSQL; SQLite's write door holds one already.
+
+        Raises:
+            Refused: ``archive.gone`` when there is no such sandbox.
+        """
+        self.session = session
+        self.sandbox = sandbox
+        self.blobs = blobs
+        self.actor: e.Post | None = None
+        question = select(_SANDBOX).where(_SANDBOX.c.id == sandbox)
+        row = session.execute(question.with_for_update() if locked else question).mappings().first()
+        if row is None:
+            raise Refused("archive.gone")
+        self.state: dict[str, Any] = dict(row)
+        self._as_of: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The simulated moment."""
+        moment: datetime = self._as_of or self.state["now"]
+        return moment
+
+    @property
+    def world_key(self) -> bytes:
+        """What the practice PKI derives from."""
+        return bytes.fromhex(self.state["world_key"])
+
+    @contextmanager
+    def as_of(self, moment: datetime | None) -> Iterator[None]:
+        """Act at an earlier hour than the clock shows: a colleague's errand, a replayed event."""
+        before, self._as_of = self._as_of, moment
+        try:
+            yield
+        finally:
+            self._as_of = before
+
+    def find(self, kind: type[T], ref: str | None) -> T | None:
+        """Return the entity, or None."""
+        if ref is None:
+            return None
+        table = table_of(kind)
+        row = self.session.execute(self._all(table).where(table.c.ref == ref)).mappings().first()
+        return _value(kind, row) if row else None
+
+    def get(self, kind: type[T], ref: str) -> T:
+        """Return the entity; Refused ``archive.unknown`` when there is none of that code."""
+        found = self.find(kind, ref)
+        if found is None:
+            raise Refused("archive.unknown", ref=ref, kind=f"@kind.{kind.__name__}")
+        return found
+
+    def all(self, kind: type[T], **equals: object) -> list[T]:
+        """Return all of a kind whose fields equal the given values, in order of their codes."""
+        table = table_of(kind)
+        question = self._all(table).where(*(_is(table.c[name], v) for name, v in equals.items()))
+        rows = self.session.execute(question.order_by(table.c.ref)).mappings()
+        return [_value(kind, row) for row in rows]
+
+    def count(self, kind: type[e.Entity], **equals: object) -> int:
+        """Return how many there are of a kind with the given field values."""
+        table = table_of(kind)
+        question = select(func.count()).select_from(table).where(table.c.sandbox == self.sandbox)
+        wanted = question.where(*(_is(table.c[name], v) for name, v in equals.items()))
+        return int(self.session.execute(wanted).scalar_one())
+
+    def add(self, value: T) -> T:
+        """Put a new entity on the shelf; it is validated, whatever it was built from."""
+        kind = type(value)
+        checked = kind.model_validate(value.model_dump())
+        self.session.execute(
+            insert(table_of(kind)).values(sandbox=self.sandbox, **checked.model_dump())
+        )
+        return checked
+
+    def change(self, value: T, **changes: object) -> T:
+        """Change fields of an entity and return it as it now is."""
+        kind = type(value)
+        changed = kind.model_validate({**value.model_dump(), **changes})
+        table = table_of(kind)
+        fresh = {name: getattr(changed, name) for name in changes}
+        self.session.execute(
+            update(table)
+            .where(table.c.sandbox == self.sandbox, table.c.ref == value.ref)
+            .values(**fresh)
+        )
+        return changed
+
+    def remove(self, value: e.Entity) -> None:
+        """Take an entity off the shelf."""
+        table = table_of(type(value))
+        self.session.execute(
+            delete(table).where(table.c.sandbox == self.sandbox, table.c.ref == value.ref)
+        )
+
+    def next_ref(self, kind: type[e.Entity]) -> str:
+        """Return the next reference code of a kind; codes are never used twice."""
+        counters = dict(self.state["counters"])
+        counters[PREFIX[kind]] = counters.get(PREFIX[kind], 0) + 1
+        self.keep(counters=counters)
+        return running(kind, counters[PREFIX[kind]])
+
+    def keep(self, **state: object) -> None:
+        """Change the sandbox's own row: its clock, its desk, its counters."""
+        self.state.update(state)
+        self.session.execute(update(_SANDBOX).where(_SANDBOX.c.id == self.sandbox).values(**state))
+
+    def blob(self, digest: str) -> bytes:
+        """Return the bytes under a digest; KeyError when they are gone."""
+        return self.blobs.get(digest)
+
+    def log(self, draft: EventDraft) -> Event:
+        """Append one event, chained to the one before it."""
+        event = draft.chained(seq=self.state["events"] + 1, previous=self.state["head"])
+        self.session.execute(insert(_EVENT).values(sandbox=self.sandbox, **event.model_dump()))
+        self.keep(events=event.seq, head=event.hash)
+        return event
+
+    def events(self, *, after: int = 0) -> list[Event]:
+        """Return the log from just after ``after``, in order."""
+        question = (
+            select(*(column for column in _EVENT.c if column.name != "sandbox"))
+            .where(_EVENT.c.sandbox == self.sandbox, _EVENT.c.seq > after)
+            .order_by(_EVENT.c.seq)
+        )
+        return [Event.model_construct(**row) for row in self.session.execute(question).mappings()]
+
+    def fingerprint(self) -> str:
+        """Return a digest of every row (bytes by their digests), clock and desk; no logs."""
+        whole = hashlib.sha256()
+        whole.update(canonical([self.state["now"], self.state["desk"]]).encode())
+        for kind in ROWS:
+            for value in self.all(kind):
+                whole.update(canonical([kind.__name__, value]).encode())
+        return whole.hexdigest()
+
+    def differences(self, start: int) -> list[Change]:
+        """Return every entity that differs from the sandbox ``start`` (the same template)."""
+        return [change for kind in ROWS for change in self._differing(kind, start)]
+
+    def _differing(self, kind: type[e.Entity], start: int) -> list[Change]:
+        table = table_of(kind)
+        columns = [column for column in table.c if column.name != "sandbox"]
+        here = select(*columns).where(table.c.sandbox == self.sandbox)
+        there = select(*columns).where(table.c.sandbox == start)
+        after = {row["ref"]: row for row in self.session.execute(here.except_(there)).mappings()}
+        before = {row["ref"]: row for row in self.session.execute(there.except_(here)).mappings()}
+        return [
+            Change(kind, ref, _maybe(kind, before.get(ref)), _maybe(kind, after.get(ref)))
+            for ref in sorted(before.keys() | after.keys())
+        ]
+
+    def _all(self, table: Table) -> Select[Any]:
+        return select(*(column for column in table.c if column.name != "sandbox")).where(
+            table.c.sandbox == self.sandbox
+        )
+
+
+def _value(kind: type[T], row: RowMapping) -> T:
+    value: T = kind.model_construct(**row)  # type: ignore[assignment]  # SQLModel types it loosely
+    return value
+
+
+def _maybe(kind: type[T], row: RowMapping | None) -> T | None:
+    return _value(kind, row) if row is not None else None
+
+
+def _is(column: Any, value: object) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
+    if isinstance(value, list | tuple | set | frozenset):
+        return column.in_(sorted(value))
+    return column.is_(None) if value is None else column == value

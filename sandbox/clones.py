@@ -1,0 +1,54 @@
+"""A trainee's own archive: a template cloned with ``INSERT … SELECT``, blobs shared by digest."""
+
+from sqlalchemy import delete, insert, literal, select
+from sqlmodel import Session
+
+from base.errors import Refused
+from sandbox.archive import Archive
+from sandbox.blobs import Blobs
+from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
+
+
+def clone(session: Session, template: int, *, kind: str, blobs: Blobs) -> Archive:
+    """Copy a sealed template, log included, into a sandbox of its own.
+
+    Args:
+        session: a write session.
+        template: id of the sealed template.
+        kind: ``attempt`` or ``scratch``.
+        blobs: where its bytes lie; none is copied.
+
+    Raises:
+        Refused: ``archive.gone`` when there is no such template, ``template.unsealed`` when it is
+            still being planted.
+    """
+    source = session.get(SandboxRow, template)
+    if source is None:
+        raise Refused("archive.gone")
+    if not source.sealed:
+        raise Refused("template.unsealed")
+    facts = source.model_dump(exclude={"id", "kind", "template", "sealed", "changes"})
+    row = SandboxRow(**facts, kind=kind, template=template)
+    session.add(row)
+    session.flush()
+    assert row.id is not None  # noqa: S101 - the database just gave it
+    for table in [*(table_of(kind_) for kind_ in ROWS), EventRow.__table__]:  # type: ignore[attr-defined]  # set by SQLModel
+        others = [column for column in table.c if column.name != "sandbox"]
+        session.execute(
+            insert(table).from_select(
+                ["sandbox", *(column.name for column in others)],
+                select(literal(row.id), *others).where(table.c.sandbox == template),
+            )
+        )
+    session.expunge_all()
+    return Archive(session, row.id, blobs=blobs)
+
+
+def forget(session: Session, sandbox: int) -> None:
+    """Delete a sandbox with all its rows (not its blobs: others may share them)."""
+    for table in [*(table_of(kind) for kind in ROWS), EventRow.__table__]:  # type: ignore[attr-defined]  # set by SQLModel
+        session.execute(delete(table).where(table.c.sandbox == sandbox))
+    row = session.get(SandboxRow, sandbox)
+    if row is not None:
+        session.delete(row)
+        session.flush()

@@ -1,0 +1,114 @@
+"""Typst, fed with data only: a template, a JSON tree, a moment; out come bytes and places."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final  # JSON is Any by nature
+
+from base.errors import Refused
+from base.model import Value
+from sandbox.paper.letters import FONTS, all_printable
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATES: Final = Path(__file__).parent / "typst"
+
+
+class Spot(Value):
+    """A named place as typst measured it: points from the bottom-left corner of its page."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Typeset(Value):
+    """What typesetting gives."""
+
+    pdf: bytes
+    spots: tuple[Spot, ...]
+    warnings: tuple[str, ...]
+    "empty for every paper of ours; tests hold that"
+
+
+def typeset(
+    template: str, data: Mapping[str, Any], *, at: datetime, standard: str = "a-2b"
+) -> Typeset:
+    """Typeset ``template`` with ``data``.
+
+    The data travel as one JSON text and are read by the template as strings, so nothing a person
+    wrote is ever markup. Letters the fonts lack are printed as □ (``letters.printable``).
+
+    Args:
+        template: name of a file in ``typst/``.
+        data: JSON tree.
+        at: written into the file as its date; aware.
+        standard: PDF standard of the export.
+
+    Raises:
+        Refused: ``paper.unprintable`` when typst cannot set it.
+    """
+    import typst
+
+    tree = json.dumps(all_printable(data), ensure_ascii=False, sort_keys=True)
+    with _compiler() as compiler:
+        try:
+            pdf, warnings = compiler.compile_with_warnings(
+                input=TEMPLATES / template,
+                format="pdf",
+                sys_inputs={"data": tree},
+                pdf_standards=[standard],  # type: ignore[list-item]  # a name of the standard
+                timestamp=at,
+                pdf_tags=False,
+            )
+            spots = json.loads(compiler.query("<spot>", field="value", format="json"))
+        except typst.TypstError as error:
+            raise Refused("paper.unprintable", why=error.message) from error
+    if not isinstance(pdf, bytes):  # a list when several files were asked for
+        raise Refused("paper.unprintable", why="no pages")
+    return Typeset(
+        pdf=pdf,
+        spots=tuple(Spot.model_validate(spot) for spot in spots),
+        warnings=tuple(warning.message for warning in warnings),
+    )
+
+
+_LOCK: Final = Lock()
+_IDLE: Final[list["typst.Compiler"]] = []
+_IDLE_MOST: Final = 8
+
+
+@contextmanager
+def _compiler() -> Iterator["typst.Compiler"]:
+    """Lend a compiler to one thread at a time: typst refuses a shared one."""
+    with _LOCK:
+        compiler = _IDLE.pop() if _IDLE else None
+    compiler = compiler or _new_compiler()
+    yield compiler
+    with _LOCK:
+        if len(_IDLE) < _IDLE_MOST:
+            _IDLE.append(compiler)
+
+
+def _new_compiler() -> "typst.Compiler":
+    import typst
+
+    return typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    """Only the four vendored faces: no system font, none of typst's own."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
