@@ -90,24 +90,28 @@ def resolve(value: Any, truth: Truth) -> Any:  # noqa: ANN401 - JSON in, JSON ou
 
 def problems_of(pick: Pick, *, labels: set[str], tags: set[str], path: str) -> list[Misconfigured]:
     """Say what a pick names that does not exist: labels, tags, kinds, fields."""
-    found: list[Misconfigured] = []
-    for label in _many(pick.label or []):
-        if label not in labels:
-            found.append(_unknown("label", f"${label}", labels, path))
-    for tag in _many(pick.tag or []):
-        if tag not in tags:
-            found.append(_unknown("tag", tag, tags, path))
-    if pick.kind is not None and pick.kind not in KINDS:
-        found.append(_unknown("kind", pick.kind, set(KINDS), path))
-    elif pick.kind is not None:
-        fields = set(KINDS[pick.kind].model_fields)
-        names = [*pick.where, *([pick.field] if pick.field else [])]
-        found += [_unknown("field", name, fields, path) for name in names if name not in fields]
+    found = [
+        _unknown("label", f"${label}", labels, path)
+        for label in _many(pick.label or [])
+        if label not in labels
+    ]
+    found += [_unknown("tag", tag, tags, path) for tag in _many(pick.tag or []) if tag not in tags]
+    found += _kind_problems(pick, path)
     if pick.label is None and pick.tag is None and pick.kind is None:
         found.append(Misconfigured("pick.empty", path=path))
     if pick.without is not None:
         found += problems_of(pick.without, labels=labels, tags=tags, path=f"{path}.without")
     return found
+
+
+def _kind_problems(pick: Pick, path: str) -> list[Misconfigured]:
+    if pick.kind is None:
+        return []
+    if pick.kind not in KINDS:
+        return [_unknown("kind", pick.kind, set(KINDS), path)]
+    fields = set(KINDS[pick.kind].model_fields)
+    names = [*pick.where, *([pick.field] if pick.field and not pick.label else [])]
+    return [_unknown("field", name, fields, path) for name in names if name not in fields]
 
 
 def _unknown(what: str, word: str, choices: set[str], path: str) -> Misconfigured:

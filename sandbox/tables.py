@@ -37,7 +37,8 @@ class SandboxRow(SQLModel, table=True):
     scenario: str = ""
     version: str = ""
     "content digest of the scenario"
-    seed: int = 0
+    seed: str = ""
+    "a small number for practice worlds, an HMAC for exam worlds"
     template: int | None = None
     sealed: bool = False
     "a sealed template, or a submitted attempt, changes no more"

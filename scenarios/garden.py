@@ -134,5 +134,3 @@ class Garden:
             facts={ref: dict(sorted(f.items())) for ref, f in sorted(self._facts.items())},
             planted=self._planted,
         )
-
-

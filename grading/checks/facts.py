@@ -10,7 +10,7 @@ from base.model import Value
 from grading.evidence import Evidence
 from grading.mark import Found
 from grading.pick import Pick, resolve
-from sandbox.entities import Document, Filing, Hold, Organisation, Post, StoredCopy, Component
+from sandbox.entities import Component, Document, Filing, Hold, Organisation, Post, StoredCopy
 from sandbox.rulebook import retention, types
 from sandbox.shelf import kind_of
 
@@ -202,12 +202,13 @@ class SignerRight(Fact):
             self.signing,
         )
         actual = evidence.archive.find(Post, document.signer) if document else None
+        form = document.signing if document else "∅"
         return Found(
             code="signer.right" if good else "signer.wrong",
             good=good,
             facts={
                 "ref": ref,
-                "found": f"{document.signing if document else '∅'} {actual.title if actual else ''}",
+                "found": f"{form} {actual.title if actual else ''}",
                 "wanted": self.signing,
             },
             refs=[ref],

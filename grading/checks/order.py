@@ -5,6 +5,7 @@ passes by not having happened.
 """
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from base.clock import vietnam
@@ -69,7 +70,7 @@ def judge_order(steps: list[Step | None], within: Span | None) -> str:
     if any(step is None for step in steps):
         return "missing"
     present = [step for step in steps if step is not None]
-    pairs = list(zip(present, present[1:], strict=False))
+    pairs = list(pairwise(present))
     if any(one.seq >= other.seq for one, other in pairs):
         return "swapped"
     if within is not None and any(not in_time(one.at, other.at, within) for one, other in pairs):

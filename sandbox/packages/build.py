@@ -14,7 +14,8 @@ from sandbox.packages.descriptive import document_xml, package_description, sche
 from sandbox.packages.dialects import DIALECTS
 from sandbox.packages.envelope import Tree, zipped
 from sandbox.packages.kinds import Kind, Profile
-from sandbox.packages.mets import Linked, Part, RootParts, representation_mets, root_mets
+from sandbox.packages.mets import RootParts, representation_mets, root_mets
+from sandbox.packages.mets_level import Linked, Part
 from sandbox.packages.order import PackageOrder, folder_name, object_id, zip_name
 from sandbox.packages.preservation import (
     has_preservation,

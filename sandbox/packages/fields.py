@@ -1,7 +1,7 @@
-"""TT 05/2025's descriptive fields as data: name, type, length, code list, and whether it must speak.
+"""TT 05/2025's descriptive fields as data: name, type, length, code list, whether one is required.
 
 One table serves the writing of ``EAD*.xml``, its schema and its check. Types and lengths follow
-PL I–V; "required" here means that the field must not be empty (fields the annex calls "nếu có" may be).
+PL I–V; "required" here means that the field must not be empty (what the annex calls "nếu có" may).
 """
 
 from collections.abc import Mapping

@@ -49,9 +49,14 @@ def read_xml(content: bytes) -> "_Element":
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("xml.malformed", str(error).split("\n")[0][:200]) from error
-    if root.getroottree().docinfo.doctype:  # met in another encoding than ASCII's relatives
+    if has_doctype(root):  # met in an encoding unlike ASCII
         raise Unreadable("xml.doctype")
     return root
+
+
+def has_doctype(root: "_Element") -> bool:
+    """Whether a parsed document has a DOCTYPE."""
+    return bool(root.getroottree().docinfo.doctype)  # type: ignore[attr-defined]  # the stubs forget it
 
 
 def qualified(name: str) -> str:
@@ -100,7 +105,7 @@ def written(root: "_Element") -> bytes:
 
 
 def local(element: "_Element") -> str:
-    """Return an element's name without its namespace; ``""`` for comments and the like."""
+    """Return an element's name without its namespace (the parser leaves no comments)."""
     from lxml import etree
 
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    return str(etree.QName(element).localname)

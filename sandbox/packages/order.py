@@ -33,7 +33,7 @@ class PackageOrder(Value):
 
     kind: Kind
     ref: str
-    "what is packed, unique in the namespace: the file's reference, with the try when there are more"
+    "what is packed, unique in the namespace: the file's reference, and the try if there are more"
     namespace: UUID
     "the world's namespace; every id of the package is a UUIDv5 below it"
     contents: PackagedFile | PackagedBatch

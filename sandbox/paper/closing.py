@@ -1,22 +1,45 @@
 """The close of a paper as data: who it goes to, who signs, stamps, copy block, hand and seal."""
 
 from collections.abc import Mapping
-from typing import Any  # the data of a template are JSON
+from typing import Any, Final  # the data of a template are JSON
 
+from sandbox.paper.lines import BOLD, REGULAR, centred
+from sandbox.paper.seals import seal_data
 from sandbox.paper.sheet import Copying, Sheet, Signing
 from sandbox.paper.strokes import pen_strokes
 from sandbox.paper.wording import day_in_words, number_in_digits, printed
 
-_MM = {"khan": 20, "thuong-khan": 40, "hoa-toc": 30, "mat": 20, "toi-mat": 26, "tuyet-mat": 34}
+TEXT_WIDTH: Final = 467.71
+"""Points: 165 mm, A4 upright less margins of 30 and 15 mm."""
+LANDSCAPE_WIDTH: Final = 714.33
+"""Points: 252 mm."""
+HEAD_LEFT: Final = 0.422
+"""Part of the width that the agency's column takes: what the national title at 12 pt leaves."""
+
+_MM: Final = {
+    "khan": 20, "thuong-khan": 40, "hoa-toc": 30, "mat": 20, "toi-mat": 26, "tuyet-mat": 34,
+}  # fmt: skip
 """Width in mm. 20, 40 and 30 × 8 are the decree's (PL I III.2b); the secrecy stamps follow them."""
 
-_NO_RECIPIENTS: Mapping[str, Any] = {"label": "", "names": []}
+
+def text_width(*, landscape: bool) -> float:
+    """Return the width of the text in points."""
+    return LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
 
 
-def addressed(sheet: Sheet) -> dict[str, Any]:
-    """Return “Kính gửi:” with its names."""
-    label = sheet.addressing or printed("print.addressing")
-    return {"label": label.rstrip(" :"), "names": [name.rstrip(" ;.") for name in sheet.addressees]}
+def head_columns(*, landscape: bool, title: bool = True) -> list[float]:
+    """Return the widths of the two columns of a head; ``title``: whether the right one has it."""
+    full = text_width(landscape=landscape)
+    left = full * (0.38 if landscape else HEAD_LEFT) if title else full * 0.55
+    return [round(left, 2), round(full - left, 2)]
+
+
+def agency_lines(parent: str, agency: str, most: float) -> dict[str, Any]:
+    """Return the agency's name under that of its parent, in capitals."""
+    return {
+        "parent": centred(parent.upper(), 12, REGULAR, most) if parent else {"lines": []},
+        "agency": centred(agency.upper(), 12, BOLD, most),
+    }
 
 
 def stamps(sheet: Sheet) -> list[dict[str, Any]]:
@@ -30,7 +53,8 @@ def stamps(sheet: Sheet) -> list[dict[str, Any]]:
             shown.append({"text": words, "width": _MM[level], "red": True})
     if sheet.circulation:
         text = sheet.circulation.upper()
-        shown.append({"text": text, "width": 12 + 2.9 * len(text), "red": False})
+        wide = centred(text, 13, BOLD, TEXT_WIDTH)["width"] / 72 * 25.4 + 6
+        shown.append({"text": text, "width": round(wide, 1), "red": False})
     return shown
 
 
@@ -41,24 +65,22 @@ def signer_data(
     if signing is None:
         return None
     sealed = agency if signing.sealed else ""
+    drawn = ink and signing.signer_name
     return {
         "authority": [line.upper() for line in signing.authority],
         "hint": signing.hint,
         "signer_name": signing.signer_name,
         "agency": sealed,
         "names": dict(names),
-        "ink": ink_data(signing.signer_name, sealed) if ink and signing.signer_name else None,
+        "ink": {"strokes": pen_strokes(signing.signer_name), "seal": seal_data(sealed)}
+        if drawn
+        else None,
     }
 
 
-def ink_data(signer_name: str, agency: str) -> dict[str, Any]:
-    """Return the strokes of a hand and the words of a seal."""
-    return {"strokes": pen_strokes(signer_name), **seal_data(agency)}
-
-
-def seal_data(agency: str) -> dict[str, str]:
-    """Return what stands on the seal of a practice agency."""
-    return {"agency": agency.replace("\n", " ").upper(), "rim": f"{printed('print.rim')} • "}
+def recipients_data(names: tuple[str, ...]) -> dict[str, Any]:
+    """Return “Nơi nhận:” and its names."""
+    return {"label": printed("print.recipients"), "names": [name.rstrip(" ;.") for name in names]}
 
 
 def copy_data(copying: Copying | None, *, ink: bool) -> dict[str, Any] | None:
@@ -67,16 +89,14 @@ def copy_data(copying: Copying | None, *, ink: bool) -> dict[str, Any] | None:
         return None
     number = "" if copying.number is None else number_in_digits(copying.number)
     day = "" if copying.copied is None else day_in_words(copying.copied)
+    columns = head_columns(landscape=False)
     names = {"signature": "copy_signature", "seal": "copy_seal"}
     return {
         "form": printed(f"print.copy.{copying.form}").upper(),
-        "parent": copying.parent_name.upper(),
-        "agency": copying.agency_name.upper(),
+        "columns": columns,
+        **agency_lines(copying.parent_name, copying.agency_name, columns[0] - 6),
         "number": f"{printed('print.number')} {number}/{copying.notation}",
         "date": f"{copying.place}, {day}" if copying.place else day,
-        "recipients": {
-            "label": printed("print.recipients"),
-            "names": list(copying.recipients),
-        } if copying.recipients else dict(_NO_RECIPIENTS),
+        "recipients": recipients_data(copying.recipients),
         "signer": signer_data(copying.signing, copying.agency_name, names, ink=ink),
-    }  # fmt: skip
+    }

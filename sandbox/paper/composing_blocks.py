@@ -2,34 +2,70 @@
 
 from typing import Any  # the data of a template are JSON
 
-from sandbox.paper.blocks import Article, Block, Clause, Clauses, Heading, Signatures
-from sandbox.paper.closing import signer_data
+from sandbox.paper.blocks import (
+    Article,
+    Block,
+    Break,
+    Bullets,
+    Clause,
+    Clauses,
+    Heading,
+    Pairs,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from sandbox.paper.closing import TEXT_WIDTH, signer_data
+from sandbox.paper.lines import BOLD, centred, whole
 from sandbox.paper.sheet import Signing
 from sandbox.paper.wording import POINTS, printed, roman
 
 _SIDES = {2: ("left", "right"), 3: ("left", "middle", "right")}
 
 
-def block_data(block: Block, *, ink: bool = False, prefix: str = "") -> dict[str, Any]:
+def block_data(block: Block, *, size: int, ink: bool = False, prefix: str = "") -> dict[str, Any]:
     """Return one block as data; ``prefix`` begins the names of its places."""
     match block:
         case Heading():
-            return _heading(block)
+            return _heading(block, size)
         case Article():
             return _article(block)
         case Clauses():
             return {"kind": "clauses", "clauses": _clauses(block.clauses, block.start)}
         case Signatures():
             return _signatures(block, ink=ink, prefix=prefix)
-        case _:
-            return block.model_dump(mode="json")
+        case Table():
+            return _table(block)
+        case Paragraph() | Bullets() | Pairs() | Break():
+            return _flowing(block)
 
 
-def _heading(block: Heading) -> dict[str, Any]:
-    number = roman(block.number) if block.level in {"part", "chapter", "roman"} else block.number
+def _flowing(block: Paragraph | Bullets | Pairs | Break) -> dict[str, Any]:
+    data = block.model_dump(mode="json")
+    match block:
+        case Paragraph():
+            return {**data, "text": whole(block.text)}
+        case Bullets():
+            return {**data, "lines": [whole(line) for line in block.lines]}
+        case Pairs():
+            pairs = [{"label": pair.label, "value": whole(pair.value)} for pair in block.pairs]
+            return {**data, "pairs": pairs}
+        case Break():
+            return data
+
+
+def _heading(block: Heading, size: int) -> dict[str, Any]:
+    lettered = block.level in {"part", "chapter", "roman"}
+    number = roman(block.number) if lettered else str(block.number)
     title = block.title if block.level == "arabic" else block.title.upper()
-    label = printed(f"print.{block.level}", number=number)
-    return {"kind": "heading", "level": block.level, "label": label, "title": title}
+    alone = block.level in {"part", "chapter", "section", "subsection"}
+    lines = centred(title, size, BOLD, TEXT_WIDTH * 0.9) if title else {"lines": []}
+    return {
+        "kind": "heading",
+        "label": printed(f"print.{block.level}", number=number),
+        "title": title,
+        "lines": lines if alone else None,
+    }
 
 
 def _article(block: Article) -> dict[str, Any]:
@@ -37,7 +73,7 @@ def _article(block: Article) -> dict[str, Any]:
         "kind": "article",
         "label": printed("print.article", number=block.number),
         "title": block.title,
-        "text": block.text,
+        "text": whole(block.text),
         "clauses": _clauses(block.clauses, 1),
     }
 
@@ -48,14 +84,21 @@ def _clauses(clauses: tuple[Clause, ...], start: int) -> list[dict[str, Any]]:
         {
             "number": "" if alone else f"{start + place}.",
             "title": clause.title,
-            "text": clause.text,
+            "text": whole(clause.text),
             "points": [
-                {"letter": f"{POINTS[at]})", "text": point}
+                {"letter": f"{POINTS[at]})", "text": whole(point)}
                 for at, point in enumerate(clause.points)
             ],
         }
         for place, clause in enumerate(clauses)
     ]
+
+
+def _table(block: Table) -> dict[str, Any]:
+    rows = [
+        {"style": row.style, "cells": [whole(cell) for cell in row.cells]} for row in block.rows
+    ]
+    return {**block.model_dump(mode="json", exclude={"rows"}), "rows": rows}
 
 
 def _signatures(block: Signatures, *, ink: bool, prefix: str) -> dict[str, Any]:
@@ -69,24 +112,29 @@ def _signatures(block: Signatures, *, ink: bool, prefix: str) -> dict[str, Any]:
     return {"kind": "signatures", "sides": sides}
 
 
-def with_end_mark(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """End the last text of a body by “./.”, as the models of NĐ 30/2020 PL III do."""
     if not blocks:
         return blocks
-    return [*blocks[:-1], _marked(blocks[-1])]
+    last = blocks[-1]
+    match last:
+        case Paragraph() | Article(clauses=()):
+            marked: Block = last.model_copy(update={"text": _ended(last.text)})
+        case Article() | Clauses():
+            marked = last.model_copy(update={"clauses": _last_clause_ended(last.clauses)})
+        case Bullets():
+            marked = last.model_copy(update={"lines": (*last.lines[:-1], _ended(last.lines[-1]))})
+        case _:
+            marked = last
+    return (*blocks[:-1], marked)
 
 
-def _marked(node: dict[str, Any]) -> dict[str, Any]:
-    for key in ("points", "clauses", "lines", "pairs"):
-        below = node.get(key)
-        if below:
-            last = below[-1]
-            ended = _ended(last) if isinstance(last, str) else _marked(last)
-            return {**node, key: [*below[:-1], ended]}
-    for key in ("text", "value"):
-        if node.get(key):
-            return {**node, key: _ended(node[key])}
-    return node
+def _last_clause_ended(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    last = clauses[-1]
+    changes: dict[str, Any] = {"text": _ended(last.text)}
+    if last.points:
+        changes = {"points": (*last.points[:-1], _ended(last.points[-1]))}
+    return (*clauses[:-1], last.model_copy(update=changes))
 
 
 def _ended(text: str) -> str:

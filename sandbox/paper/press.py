@@ -1,31 +1,22 @@
 """Press: a Sheet goes in, the bytes of a PDF/A-2b come out, and where on it what belongs."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any  # the data of a template are JSON
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
 
 from base.model import Value
 from sandbox.paper.composing import annex_alone_data, sheet_data
+from sandbox.paper.fields import Blank, blank_date, blank_number, with_fields
+from sandbox.paper.places import Place
 from sandbox.paper.sheet import Sheet
 from sandbox.paper.typesetter import Spot, Typeset, typeset
 
+HANOI: Final = timezone(timedelta(hours=7))
+"""Vietnam's time zone: the year of a date left blank is that of the calendar on its wall."""
 
-class Place(Value):
-    """A rectangle on a page, in PDF points from the bottom-left corner."""
-
-    page: int
-    "from 1"
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """The corners (x1, y1, x2, y2) in whole points, as signature fields are given."""
-        return (
-            round(self.x), round(self.y), round(self.x + self.width), round(self.y + self.height),
-        )  # fmt: skip
+A4_LONG: Final = 841.89
+A4_SHORT: Final = 595.28
+"""Points."""
 
 
 class Paper(Value):
@@ -59,9 +50,24 @@ def print_sheet(
     Raises:
         Refused: ``paper.unprintable``.
     """
-    data = sheet_data(sheet, number=number, issued=issued, at=at, ink=ink)
-    made = typeset("sheet.typ", data, at=at)
-    return _paper(made, _blanks(data["head"]))
+    data = sheet_data(sheet, number=number, issued=issued, ink=ink)
+    printed = _paper(typeset("sheet.typ", data, at=at), sheet)
+    blanks = _blanks(printed.places, at, number=number, issued=issued)
+    if not blanks:
+        return printed
+    return printed.model_copy(update={"pdf": with_fields(printed.pdf, blanks)})
+
+
+def _blanks(
+    places: dict[str, Place], at: datetime, *, number: int | None, issued: date | None
+) -> list[Blank]:
+    """The fields the registry has yet to fill, where the paper has a place for them."""
+    blanks = []
+    if number is None and "number" in places:
+        blanks.append(blank_number(places["number"]))
+    if issued is None and "date" in places:
+        blanks.append(blank_date(places["date"], at.astimezone(HANOI).year))
+    return blanks
 
 
 def print_annex(sheet: Sheet, place: int, *, at: datetime) -> Paper:
@@ -75,33 +81,40 @@ def print_annex(sheet: Sheet, place: int, *, at: datetime) -> Paper:
         place: which annex, from 1.
         at: the moment written into the file; aware.
     """
-    annex = sheet.annexes[place - 1]
     electronic = sheet.model_copy(update={"paper": False})
-    made = typeset("sheet.typ", annex_alone_data(electronic, annex, place=place, at=at), at=at)
-    return _paper(made, ())
+    return _paper(typeset("sheet.typ", annex_alone_data(electronic, place), at=at), sheet)
 
 
-def _blanks(head: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which places of the head the registry has yet to fill."""
-    blanks = []
-    if head["number"] and not head["number"]["digits"]:
-        blanks.append("number")
-    if head["date"] and not head["date"]["date"]:
-        blanks.append("date")
-    return tuple(blanks)
-
-
-def _paper(made: Typeset, blanks: tuple[str, ...]) -> Paper:
-    places = {spot.name: _place(spot) for spot in made.spots if spot.name != "end"}
+def _paper(made: Typeset, sheet: Sheet) -> Paper:
+    places = {
+        spot.name: _place(spot, _page_height(spot.name, sheet))
+        for spot in made.spots
+        if spot.name != "end"
+    }
     for part in ("signature", "seal"):
         if part not in places and f"{part}_right" in places:
             places[part] = places[f"{part}_right"]
-    first = next((name for name in places if name.endswith("_mark")), None)
-    if "mark" not in places and first:
-        places["mark"] = places[first]
+    annexed = next((name for name in places if name.endswith("_mark")), None)
+    if "mark" not in places and annexed:
+        places["mark"] = places[annexed]
     return Paper(pdf=made.pdf, pages=max(spot.page for spot in made.spots), places=places)
 
 
-def _place(spot: Spot) -> Place:
-    sides = spot.model_dump(exclude={"name", "page"})
-    return Place(page=spot.page, **{side: round(size, 2) for side, size in sides.items()})
+_ANNEX: Final = re.compile(r"annex(\d+)_")
+
+
+def _page_height(name: str, sheet: Sheet) -> float:
+    annexed = _ANNEX.match(name)
+    part = sheet.annexes[int(annexed[1]) - 1] if annexed else sheet
+    return A4_SHORT if part.landscape else A4_LONG
+
+
+def _place(spot: Spot, page_height: float) -> Place:
+    """Turn typst's corner (top left, from the top) into PDF's (bottom left, from the bottom)."""
+    return Place(
+        page=spot.page,
+        x=round(spot.x, 2),
+        y=round(page_height - spot.y - spot.height, 2),
+        width=round(spot.width, 2),
+        height=round(spot.height, 2),
+    )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final  # JSON is Any by nature
 
 from base.errors import Refused
 from base.model import Value
-from sandbox.paper.letters import FONTS, all_printable
+from sandbox.paper.faces import FONTS
+from sandbox.paper.letters import all_printable
 
 if TYPE_CHECKING:
     import typst
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 TEMPLATES: Final = Path(__file__).parent / "typst"
 
 
+_SPOTS: Final = """query(<spot>).map(spot => {
+  let at = spot.location().position()
+  (..spot.value, page: at.page, x: at.x / 1pt, y: at.y / 1pt)
+})"""
+"""Asked after typesetting: a place asked for inside the page would cost a second layout."""
+
+
 class Spot(Value):
-    """A named place as typst measured it: points from the bottom-left corner of its page."""
+    """A named place as typst measured it: points from the top-left corner of its page."""
 
     name: str
     page: int
@@ -69,7 +77,7 @@ def typeset(
                 timestamp=at,
                 pdf_tags=False,
             )
-            spots = json.loads(compiler.query("<spot>", field="value", format="json"))
+            spots = json.loads(compiler.eval(_SPOTS, format="json"))
         except typst.TypstError as error:
             raise Refused("paper.unprintable", why=error.message) from error
     if not isinstance(pdf, bytes):  # a list when several files were asked for

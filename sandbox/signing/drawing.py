@@ -46,6 +46,17 @@ def drawn(
     return writer.add_object(generic.StreamObject(form, stream_data=content))
 
 
+def painted(writer: BasePdfFileWriter, image: bytes) -> generic.DictionaryObject:
+    """Return content and resources that make a page show the first page of ``image`` alone."""
+    page = writer.import_page_as_xobject(PdfFileReader(BytesIO(image), strict=False))
+    content = writer.add_object(generic.StreamObject(stream_data=b"q 1 0 0 1 0 0 cm /Anh Do Q"))
+    pictures = generic.DictionaryObject({pdf_name("/Anh"): page})
+    resources = generic.DictionaryObject({pdf_name("/XObject"): pictures})
+    return generic.DictionaryObject(
+        {pdf_name("/Contents"): content, pdf_name("/Resources"): resources}
+    )
+
+
 def _fit(page: tuple[float, float], place: tuple[float, float], *, middle: bool) -> _Fit:
     scale = min(1.0, place[0] / page[0], place[1] / page[1])
     left = (place[0] - page[0] * scale) / 2 if middle else 0.0

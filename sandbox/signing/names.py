@@ -10,6 +10,15 @@ from cryptography.x509.oid import NameOID
 TRAINING: Final = "ĐÀO TẠO – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 """O of every certificate: training, without legal value. Name constraints hold it there."""
 
+_ARC: Final = "2.25.214740345494813135988705707098189565153"
+"""Ours alone: 2.25 and a UUID (ITU-T X.667), UUIDv5 of ``kho-tap.example``."""
+POLICIES: Final = {
+    "timestamp": x509.ObjectIdentifier(f"{_ARC}.1"),
+    "person": x509.ObjectIdentifier(f"{_ARC}.2"),
+    "agency": x509.ObjectIdentifier(f"{_ARC}.3"),
+}
+"""Certificate policies that say whose key it is."""
+
 _FIRST_YEAR: Final = 1995
 _YEARS_OF_A_GENERATION: Final = 20
 

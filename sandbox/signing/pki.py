@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from base.errors import Misconfigured
@@ -100,6 +99,7 @@ class _Facts(NamedTuple):
     """What the bytes of a certificate depend on: not its later revocation."""
 
     holder: str
+    kind: KeyKind
     common_name: str
     organisation_unit: str
     serial: int
@@ -119,6 +119,7 @@ def _of(facts: Certificate) -> _Facts:
         raise Misconfigured("signing.issuer", issuer=facts.issuer, choices=", ".join(House))
     return _Facts(
         facts.holder,
+        facts.kind,
         facts.common_name,
         facts.organisation_unit,
         facts.serial,
@@ -163,13 +164,18 @@ def _service(world_key: bytes, house: House, year: int, usage: Usage) -> Certifi
     generation = names.generation_at(start)
     responds = usage is Usage.RESPONDING
     who = (usage, house, str(year))
-    status = [] if responds else profiles.status_from(house, generation, responder=False)
+    further = []
+    if not responds:
+        further = [
+            profiles.policy("timestamp"),
+            *profiles.status_from(house, generation, responder=False),
+        ]
     return profiles.certify(
         key_of(world_key, *who),
         (names.responder_name if responds else names.stamping_name)(house, year),
         number_of(world_key, *who),
         _term(start, _STAMPING_YEARS),
-        [*profiles.leaf(usage), *status],
+        [*profiles.leaf(usage), *further],
         issuer=(_issuing if responds else _root)(world_key, house, generation),
     )
 
@@ -182,15 +188,14 @@ def _leaf(world_key: bytes, facts: _Facts, usage: Usage) -> Certified:
         names.subject(facts.common_name, facts.organisation_unit),
         facts.serial,
         (facts.valid_from, facts.valid_to),
-        [*profiles.leaf(usage), *profiles.status_from(facts.house, generation, responder=True)],
+        [
+            *profiles.leaf(usage),
+            profiles.policy(facts.kind),
+            *profiles.status_from(facts.house, generation, responder=True),
+        ],
         issuer=_issuing(world_key, facts.house, generation),
     )
 
 
 def _term(start: datetime, years: int) -> tuple[datetime, datetime]:
     return start, start.replace(year=start.year + years) - timedelta(seconds=1)
-
-
-def x509_name_of(der: bytes) -> x509.Name:
-    """Return the subject of a certificate's bytes."""
-    return x509.load_der_x509_certificate(der).subject

@@ -72,8 +72,9 @@ def authority(below: int) -> list[tuple[x509.ExtensionType, bool]]:
     """Extensions of a CA that may have ``below`` further CAs under it.
 
     Anyone who knows a world's key can compute its authorities' keys. So they are walled in: only
-    names in our territory, no DNS name, no IP address (RFC 5280 4.2.1.10, the form that the
-    CA/Browser Forum's baseline requirements 7.1.5 give for "none"), and only our three purposes.
+    names in our territory, no DNS name, no IP address (RFC 5280 4.2.1.10; the CA/Browser Forum's
+    form for "none" excludes the empty name, which some validators take for no name at all, so a
+    name that cannot exist is the only one permitted), and only our three purposes.
     """
     return [
         (x509.BasicConstraints(ca=True, path_length=below), True),
@@ -109,6 +110,12 @@ _LEAVES: Final[dict[Usage, tuple[tuple[str, ...], tuple[x509.ObjectIdentifier, .
 }
 
 
+def policy(kind: str) -> tuple[x509.ExtensionType, bool]:
+    """The certificate policy that says whose key it is: person, agency or timestamp."""
+    said = x509.PolicyInformation(names.POLICIES[kind], policy_qualifiers=None)
+    return x509.CertificatePolicies([said]), False
+
+
 def status_from(
     house: House, generation: int, *, responder: bool
 ) -> list[tuple[x509.ExtensionType, bool]]:
@@ -129,7 +136,10 @@ def status_from(
 
 def _constraints() -> x509.NameConstraints:
     return x509.NameConstraints(
-        permitted_subtrees=[x509.DirectoryName(names.territory())],
+        permitted_subtrees=[
+            x509.DirectoryName(names.territory()),
+            x509.DNSName("khong-dung.invalid"),
+        ],
         excluded_subtrees=[
             x509.DNSName(""),
             x509.IPAddress(IPv4Network("0.0.0.0/0")),

@@ -5,13 +5,19 @@ is taken from a clock, no name is drawn at random.
 """
 
 import hashlib
+from datetime import datetime
 from io import BytesIO
 
-from cryptography.hazmat.primitives import hashes
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import (
+    FieldMDPAction,
+    FieldMDPSpec,
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+)
 from pyhanko.sign.signers.cms_embedder import (
     PdfCMSEmbedder,
     SigIOSetup,
@@ -72,7 +78,8 @@ def sign(pdf: bytes, order: Order) -> bytes:
         timestamp=vietnam(order.claimed),
         subfilter=subfilter,
         name=order.name,
-        bytes_reserved=2 * (len(_container(order, bytes(order.algorithm.hash.digest_size))) + _SLACK),
+        bytes_reserved=2
+        * (len(_container(order, bytes(order.algorithm.hash.digest_size))) + _SLACK),
     )
     return _embedded(revision, order, placeholder)
 
@@ -83,19 +90,28 @@ def _embedded(revision: Revision, order: Order, placeholder: PdfSignedData) -> b
     if order.place is not None:
         size = order.place.width, order.place.height
         _show(field.get_object(), drawn(revision, order.image, size))
-    lock = SigMDPSetup(order.algorithm.name, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)
-    steps.send(SigObjSetup(placeholder, mdp_setup=lock if order.locks else None))
+    steps.send(SigObjSetup(placeholder, mdp_setup=_promise(order)))
     prepared, output = steps.send(SigIOSetup(md_algorithm=order.algorithm.name))
     steps.send(_container(order, prepared.document_digest))
     return bytes(output.getbuffer())
+
+
+def _promise(order: Order) -> SigMDPSetup:
+    """What the signature forbids afterwards: everything (S25), some fields, or nothing."""
+    held = FieldMDPSpec(FieldMDPAction.INCLUDE, list(order.holds)) if order.holds else None
+    allowed = MDPPerm.NO_CHANGES if order.locks else None
+    return SigMDPSetup(
+        order.algorithm.name, certify=order.locks, docmdp_perms=allowed, field_lock=held
+    )
 
 
 def _spec(order: Order) -> SigFieldSpec:
     if order.place is None:
         return SigFieldSpec(order.field)
     place = order.place
-    box = place.x, place.y, place.x + place.width, place.y + place.height
-    return SigFieldSpec(order.field, on_page=place.page, box=tuple(round(edge) for edge in box))
+    left, bottom = round(place.x), round(place.y)
+    box = left, bottom, round(place.x + place.width), round(place.y + place.height)
+    return SigFieldSpec(order.field, on_page=place.page, box=box)
 
 
 def _container(order: Order, digest: bytes) -> bytes:
@@ -106,12 +122,12 @@ def _container(order: Order, digest: bytes) -> bytes:
     )
     token = order.token
     if token is None and order.unit is not None:
-        token = stamping.token(order.unit, _digest(signed.value), order.stamped)
+        token = stamping.token(order.unit, hashlib.sha256(signed.value).digest(), order.stamped)
     unsigned = () if token is None else (cms.timestamp_attribute(token),)
     return signed.wrapped(order.chain, unsigned)
 
 
-def stamp(pdf: bytes, unit: Certified, at, field: str, evidence: Evidence) -> bytes:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def stamp(pdf: bytes, unit: Certified, at: datetime, field: str, evidence: Evidence) -> bytes:
     """Add a document timestamp (B-LTA) and, in the same revision, what proves the one before."""
     revision = revision_of(pdf)
     keep_in(revision, evidence)
@@ -163,12 +179,6 @@ def _add(
     return bool(streams)
 
 
-def _digest(value: bytes) -> bytes:
-    hasher = hashes.Hash(hashes.SHA256())
-    hasher.update(value)
-    return hasher.finalize()
-
-
 def _show(annotation: generic.DictionaryObject, image: generic.IndirectObject) -> None:
     annotation[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): image})
 
@@ -180,7 +190,7 @@ def fill(pdf: bytes, values: list[Filled]) -> bytes:
         KeyError: the document has no such field.
     """
     revision = revision_of(pdf)
-    fields = {str(field["/T"]): field for field in _fields(revision)}
+    fields = {str(field["/T"]): field for field in _fields(revision) if "/T" in field}
     for value in values:
         field = fields[value.field]
         left, bottom, right, top = (float(edge) for edge in field["/Rect"])
@@ -191,7 +201,13 @@ def fill(pdf: bytes, values: list[Filled]) -> bytes:
     return written(revision)
 
 
+def field_names(pdf: bytes) -> set[str]:
+    """Return the names of the document's form fields."""
+    return {str(field["/T"]) for field in _fields(revision_of(pdf)) if "/T" in field}
+
+
 def _fields(revision: Revision) -> list[generic.DictionaryObject]:
     root = revision.root
-    form = root["/AcroForm"] if "/AcroForm" in root else {}
-    return [entry.get_object() for entry in form["/Fields"]] if "/Fields" in form else []
+    if "/AcroForm" not in root or "/Fields" not in root["/AcroForm"]:
+        return []
+    return [entry.get_object() for entry in root["/AcroForm"]["/Fields"]]

@@ -4,13 +4,12 @@ import hashlib
 from datetime import datetime
 from typing import Final
 
-from sandbox.signing import cms
+from sandbox.signing import cms, names
 from sandbox.signing.der import generalized, identifier, integer, octets, sequence
 from sandbox.signing.profiles import Certified
 
 _TST_INFO: Final = identifier("1.2.840.113549.1.9.16.1.4")
-_POLICY: Final = identifier("2.25.286390771320371290371239061732610738497")
-"""Our practice policy: an identifier under 2.25 (ITU-T X.667) belongs to nobody else."""
+_POLICY: Final = identifier(names.POLICIES["timestamp"].dotted_string)
 
 
 def token(unit: Certified, digest: bytes, moment: datetime) -> bytes:

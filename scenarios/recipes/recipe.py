@@ -28,6 +28,10 @@ class Recipe(Value):
         """Return the tags this recipe may put on records."""
         return set()
 
+    def faults(self) -> set[str]:
+        """Return the labels of faults this recipe plants; each needs a fall in decoys.yaml."""
+        return set()
+
     def problems(self) -> list[Misconfigured]:
         """Say which parameters are impossible by themselves: reversed dates, more than all."""
         return []
@@ -40,5 +44,3 @@ class Recipe(Value):
     def stream_name(self) -> str:
         """Return the name of its stream."""
         return self.name or self.kind()
-
-

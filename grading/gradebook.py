@@ -1,0 +1,122 @@
+"""The gradebook: append-only; what counts is derived from its lines, never written over them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any  # reports are JSON
+
+from sqlalchemy import Text, func
+from sqlmodel import Field, Session, SQLModel, select
+
+from base.columns import Moment
+from base.model import Value
+from grading.report import Report
+
+
+class Entry(StrEnum):
+    """Why a line was written."""
+
+    GRADE = "grade"
+    "at submission"
+    REGRADE = "regrade"
+    "the same evidence under today's rubric"
+    OVERRIDE = "override"
+    "a human mark: it beats every machine mark"
+    GIVEN_BACK = "given-back"
+    "a check was broken: the attempt does not count"
+
+
+class MarkRow(SQLModel, table=True):
+    """One line of the gradebook."""
+
+    __tablename__ = "mark"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt: str = Field(index=True)
+    entry: str
+    score: float
+    passed: bool
+    counts: bool = True
+    "whether a regrade was meant to replace the mark (a trial run writes no line at all)"
+    rubric: str
+    "content digest of the scenario that judged"
+    semantics: int
+    author: str = ""
+    reason: str = ""
+    at: datetime = Field(sa_type=Moment)
+    report: str = Field(sa_type=Text)
+    "canonical JSON, so that the same evidence gives the same bytes"
+
+
+class Standing(Value):
+    """What an attempt's mark is today, and by which line."""
+
+    attempt: str
+    line: int
+    entry: Entry
+    score: float
+    passed: bool
+    author: str
+    reason: str
+    at: datetime
+    report: Report
+
+
+def write(session: Session, attempt: str, report: Report, **facts: Any) -> Standing:  # noqa: ANN401 - columns of the line
+    """Append a line.
+
+    Args:
+        session: a write session.
+        attempt: handle of the attempt.
+        report: what grading said.
+        facts: ``entry``, ``rubric``, ``at``; ``score`` and ``passed`` where they differ from
+            the report's (hints paid, a human mark); ``author``, ``reason``.
+    """
+    row = MarkRow(
+        attempt=attempt,
+        report=report.as_json(),
+        semantics=report.semantics,
+        **{"score": report.score, "passed": report.passed, **facts},
+    )
+    session.add(row)
+    session.flush()
+    return _standing(row)
+
+
+def lines(session: Session, attempt: str) -> list[Standing]:
+    """Return every line of an attempt, oldest first."""
+    rows = session.exec(select(MarkRow).where(MarkRow.attempt == attempt).order_by("id"))
+    return [_standing(row) for row in rows]
+
+
+def standing(session: Session, attempt: str) -> Standing | None:
+    """Return the mark that counts: the last human one, else the last machine one that counts."""
+    rows = list(session.exec(select(MarkRow).where(MarkRow.attempt == attempt).order_by("id")))
+    human = [row for row in rows if row.entry == Entry.OVERRIDE]
+    counting = human or [row for row in rows if row.counts]
+    return _standing(counting[-1]) if counting else None
+
+
+def standings(session: Session, attempts: list[str]) -> dict[str, Standing]:
+    """Return the marks that count of many attempts."""
+    found = ((attempt, standing(session, attempt)) for attempt in attempts)
+    return {attempt: mark for attempt, mark in found if mark}
+
+
+def count(session: Session) -> int:
+    """Return how many lines there are."""
+    return int(session.exec(select(func.count()).select_from(MarkRow)).one())
+
+
+def _standing(row: MarkRow) -> Standing:
+    assert row.id is not None  # noqa: S101 - flushed
+    return Standing(
+        attempt=row.attempt,
+        line=row.id,
+        entry=Entry(row.entry),
+        score=row.score,
+        passed=row.passed,
+        author=row.author,
+        reason=row.reason,
+        at=row.at,
+        report=Report.model_validate_json(row.report),
+    )

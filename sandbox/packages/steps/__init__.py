@@ -1,0 +1,1 @@
+"""The steps of a package's check, one file a question."""

@@ -1,0 +1,316 @@
+"""What verbs do with paper: compose a sheet, print it, sign it, seal it, number it, keep it.
+
+Here the archive's rows meet ``sandbox.paper`` (facts → PDF/A) and ``sandbox.signing``.
+"""
+
+import re
+from typing import Any, Final, Protocol  # a sheet is JSON in its column
+
+from pydantic import ValidationError
+
+from base.clock import vietnam
+from base.errors import Refused
+from sandbox.archive import Archive
+from sandbox.entities import (
+    Certificate,
+    Component,
+    ComponentRole,
+    Document,
+    KeyKind,
+    Organisation,
+    Post,
+    Signature,
+    Signing,
+    Standing,
+    StoredCopy,
+)
+from sandbox.entities.people import Person
+from sandbox.paper.fields import date_appearance, number_appearance
+from sandbox.paper.places import Place
+from sandbox.paper.press import Paper, print_sheet
+from sandbox.paper.sheet import Sheet
+from sandbox.paper.stamps import seal_image, signature_image
+from sandbox.paper.wording import day_in_words, number_in_digits
+from sandbox.signing.order import Box
+from sandbox.signing.pki import Pki
+from sandbox.signing.sign import fill_number_and_date, seal_as_agency, sign_as_person
+
+KEPT_ON: Final = ("online", "backup")
+"""Media on which an issued or received document is kept (two sets, Luật 33/2024, TT 05 Đ27)."""
+
+
+class Wording(Protocol):
+    """What a draft's request says (``operations.create.Wording``)."""
+
+    type_name: str
+    code_notation: str
+    subject: str
+    signing: Signing
+    addressees: list[str]
+    grounds: list[str]
+    body: list[str]
+    recipients: list[str]
+    urgency: str
+
+
+def compose(
+    archive: Archive, wording: Wording, *, own: Organisation, signer: Post
+) -> dict[str, Any]:
+    """Return the sheet that a request's wording makes, as JSON for its column.
+
+    Raises:
+        Refused: ``draft.unprintable`` with the place and the reason, when it makes no paper.
+    """
+    parent = archive.find(Organisation, own.parent)
+    person = archive.get(Person, signer.person)
+    facts = {
+        "parent_name": parent.organ_name if parent else "",
+        "agency_name": own.organ_name,
+        "place": own.place,
+        "type_name": wording.type_name,
+        "notation": wording.code_notation.strip(),
+        "subject": wording.subject,
+        "addressees": wording.addressees,
+        "enacting_authority": _enacting(archive, wording.type_name, own),
+        "grounds": [line.rstrip(" ;.") for line in wording.grounds],
+        "body": _blocks(wording.body),
+        "recipients": [line.strip(" -;.") for line in wording.recipients],
+        "urgency": wording.urgency,
+        "signing": {
+            "authority": authority_lines(archive, own, signer, wording.signing),
+            "signer_name": person.full_name,
+        },
+    }
+    try:
+        return Sheet.model_validate(facts).model_dump(mode="json")
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = str(first["loc"][0]) if first["loc"] else "—"
+        raise Refused("draft.unprintable", field=f"@field.{where}", why=first["msg"]) from error
+
+
+def _enacting(archive: Archive, type_name: str, own: Organisation) -> str:
+    if type_name not in {"QĐ", "NQ"}:
+        return ""
+    if own.standing in {Standing.COMMUNE, Standing.PROVINCE}:
+        return own.organ_name.upper()
+    return f"{head_title(archive, own).upper()} {own.organ_name.upper()}"
+
+
+def head_title(archive: Archive, own: Organisation) -> str:
+    """Return the title of an organisation's head today."""
+    heads = archive.all(Post, organisation=own.ref, head=True)
+    today = vietnam(archive.now).date()
+    current = [post for post in heads if post.valid_to is None or post.valid_to >= today]
+    return current[0].title if current else ""
+
+
+def authority_lines(archive: Archive, own: Organisation, signer: Post, form: Signing) -> list[str]:
+    """Return the lines over a signature: on whose behalf, and what the signer is (Đ13, PL I)."""
+    head, title = head_title(archive, own).upper(), signer.title.upper()
+    collective = own.organ_name.upper()
+    if own.standing in {Standing.COMMUNE, Standing.PROVINCE}:
+        collective = "ỦY BAN NHÂN DÂN"
+    return {
+        Signing.DIRECT: [title],
+        Signing.TM: [f"TM. {collective}", *([f"KT. {head}"] if not signer.head else []), title],
+        Signing.KT: [f"KT. {head}", title],
+        Signing.Q: [f"Q. {head}"],
+        Signing.TL: [f"TL. {head}", title],
+        Signing.TUQ: [f"TUQ. {head}", title],
+    }[form]
+
+
+_ARTICLE: Final = re.compile(r"^Điều\s+(\d{1,3})\s*[.:]\s*(.*)$", re.DOTALL)
+
+
+def _blocks(body: list[str]) -> list[dict[str, Any]]:
+    """Return paragraphs, and articles where a line begins with “Điều n.”."""
+    blocks: list[dict[str, Any]] = []
+    for line in body:
+        article = _ARTICLE.match(line)
+        if article and int(article[1]) > 0:
+            blocks.append({"kind": "article", "number": int(article[1]), "text": article[2]})
+        elif line.startswith("- "):
+            blocks.append({"kind": "bullets", "lines": [line[2:]]})
+        else:
+            blocks.append({"kind": "paragraph", "text": line})
+    return blocks
+
+
+def lay_down(archive: Archive, document: Document) -> Component:
+    """Print a document as it stands and keep the bytes as its main component."""
+    sheet = Sheet.model_validate(document.content)
+    printed = print_sheet(
+        sheet, number=document.code_number, issued=document.issued_date, at=archive.now
+    )
+    return keep_paper(archive, document, printed)
+
+
+def keep_paper(archive: Archive, document: Document, printed: Paper) -> Component:
+    """Keep a printed paper as the main component of its document."""
+    facts: dict[str, Any] = {
+        "digest": archive.blobs.put(printed.pdf),
+        "size": len(printed.pdf),
+        "number_of_page": printed.pages,
+        "places": {name: place.model_dump() for name, place in printed.places.items()},
+    }
+    earlier = archive.all(Component, document=document.ref, role=ComponentRole.MAIN)
+    if earlier:
+        return archive.change(earlier[0], **facts)
+    ref = archive.next_ref(Component)
+    return archive.add(
+        Component(ref=ref, document=document.ref, file_name=f"{document.ref}.pdf", **facts)
+    )
+
+
+def main_component(archive: Archive, document: Document) -> Component:
+    """Return the main component of a document; Refused ``document.no_paper`` without one."""
+    parts = archive.all(Component, document=document.ref, role=ComponentRole.MAIN)
+    if not parts:
+        raise Refused("document.no_paper", ref=document.ref)
+    return parts[0]
+
+
+def page_count(archive: Archive, document: Document) -> int:
+    """Return how many pages a document's components have together."""
+    return sum(part.number_of_page for part in archive.all(Component, document=document.ref))
+
+
+def certificate_of(archive: Archive, holder: str, kind: KeyKind) -> Certificate:
+    """Return the certificate somebody signs with now: the newest that has begun.
+
+    An expired or revoked one is returned as well when there is no better: an archive system
+    signs with what the token holds, and verification shows what that is worth.
+
+    Raises:
+        Refused: ``sign.no_certificate``.
+    """
+    begun = [
+        certificate
+        for certificate in archive.all(Certificate, holder=holder, kind=kind)
+        if certificate.valid_from <= archive.now
+    ]
+    if not begun:
+        raise Refused("sign.no_certificate", holder=holder)
+    return max(begun, key=lambda one: (_usable(one, archive), one.valid_from, one.ref))
+
+
+def _usable(certificate: Certificate, archive: Archive) -> bool:
+    revoked = certificate.revoked_at is not None and certificate.revoked_at <= archive.now
+    return archive.now <= certificate.valid_to and not revoked
+
+
+def _bytes(archive: Archive, component: Component) -> bytes:
+    try:
+        return archive.blob(component.digest)
+    except KeyError as error:
+        raise Refused("document.bytes_gone", ref=component.document) from error
+
+
+def _box(component: Component, name: str) -> Box:
+    written = component.places.get(name)
+    if written is None:
+        raise Refused("sign.no_place", ref=component.document)
+    place = Place.model_validate(written)
+    return Box(place.page - 1, place.x, place.y, place.width, place.height)
+
+
+def sign_paper(
+    archive: Archive,
+    document: Document,
+    *,
+    post: Post,
+    certificate: Certificate,
+    place: str = "signature",
+) -> Signature:
+    """Put a person's signature on the main component, and write it down."""
+    component = main_component(archive, document)
+    person = archive.get(Person, post.person)
+    signed = sign_as_person(
+        _bytes(archive, component),
+        pki=Pki(archive.world_key),
+        certificate=certificate,
+        place=_box(component, place),
+        image=signature_image(person.full_name),
+        at=archive.now,
+        name=person.full_name,
+    )
+    return _signed(archive, component, signed, KeyKind.PERSON, post.ref, certificate)
+
+
+def seal_paper(
+    archive: Archive, document: Document, *, post: Post, certificate: Certificate
+) -> Signature:
+    """Put the agency's seal on the main component, and write it down."""
+    component = main_component(archive, document)
+    own = archive.get(Organisation, post.organisation)
+    sealed = seal_as_agency(
+        _bytes(archive, component),
+        pki=Pki(archive.world_key),
+        certificate=certificate,
+        place=_box(component, "seal"),
+        image=seal_image(own.organ_name),
+        at=archive.now,
+        name=own.abbreviation,
+    )
+    return _signed(archive, component, sealed, KeyKind.AGENCY, own.ref, certificate)
+
+
+def _signed(
+    archive: Archive,
+    component: Component,
+    pdf: bytes,
+    kind: KeyKind,
+    signer: str,
+    certificate: Certificate,
+) -> Signature:
+    archive.change(component, digest=archive.blobs.put(pdf), size=len(pdf))
+    return archive.add(
+        Signature(
+            ref=archive.next_ref(Signature),
+            component=component.ref,
+            kind=kind,
+            signer=signer,
+            certificate=certificate.ref,
+            signed_at=archive.now,
+        )
+    )
+
+
+def number_paper(archive: Archive, document: Document) -> None:
+    """Fill number and date into their fields; signatures made before stay valid."""
+    component = main_component(archive, document)
+    number, day = document.code_number, document.issued_date
+    if number is None or day is None or "number" not in component.places:
+        raise Refused("sign.no_place", ref=document.ref)
+    here = {name: Place.model_validate(component.places[name]) for name in ("number", "date")}
+    filled = fill_number_and_date(
+        _bytes(archive, component),
+        number_text=number_in_digits(number),
+        date_text=day_in_words(day),
+        number_image=number_appearance(number, here["number"]),
+        date_image=date_appearance(day, here["date"]),
+    )
+    archive.change(component, digest=archive.blobs.put(filled), size=len(filled))
+
+
+def keep_copies(archive: Archive, document: Document) -> list[str]:
+    """Keep every component of a document on each medium; return the refs of new copies."""
+    made = []
+    for component in archive.all(Component, document=document.ref):
+        there = {copy.medium: copy for copy in archive.all(StoredCopy, component=component.ref)}
+        for medium in KEPT_ON:
+            if medium in there:
+                if there[medium].digest != component.digest:
+                    archive.change(there[medium], digest=component.digest)
+                continue
+            copy = StoredCopy(
+                ref=archive.next_ref(StoredCopy),
+                component=component.ref,
+                medium=medium,
+                digest=component.digest,
+                written_at=archive.now,
+            )
+            made.append(archive.add(copy).ref)
+    return made

@@ -1,0 +1,67 @@
+"""The fourth question in pure form: right agency, right order, right issuer, all there.
+
+Only names, kinds and times come in, so that whoever holds the archive's rows can ask.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sandbox.signing.report import IssuerKind, Kind, fine, wrong
+from sandbox.signing.signatory import consistent
+from sandbox.verdicts import Remark
+
+BOTH: Final = "rule/nd30.d5.k1"
+"""The person in authority signs, then the agency (NĐ 30/2020 Đ5, Đ13, Đ14)."""
+AFTER_THE_PERSON: Final = "rule/nd30.d32.k2"
+"""The clerk seals only what the person in authority has signed (Đ32K2)."""
+
+
+class Made(NamedTuple):
+    """A signature's place in the file's history."""
+
+    revision: int
+    kind: Kind
+
+
+def of_agency(organisation_unit: str, expected: str) -> Remark | None:
+    """S07: the certificate's agency (its OU) must be the one that issues the document."""
+    if _plain(organisation_unit) == _plain(expected):
+        return None
+    return wrong("authority.other_agency", BOTH, found=organisation_unit, expected=expected)
+
+
+def in_order(signatures: Sequence[Made]) -> Remark | None:
+    """S26: no agency's signature comes before the first person's."""
+    people = [made.revision for made in signatures if made.kind is Kind.PERSON]
+    seals = [made.revision for made in signatures if made.kind is Kind.AGENCY]
+    if not people or not seals or min(people) < min(seals):
+        return None
+    return wrong("authority.seal_first", AFTER_THE_PERSON, seal=min(seals), person=min(people))
+
+
+def all_there(signatures: Sequence[Made], expected: Sequence[Kind]) -> list[Remark]:
+    """S06, S24: every expected kind has signed; the register says which are expected."""
+    there = {made.kind for made in signatures}
+    return [
+        wrong("authority.missing", BOTH, kind=f"@signing.kind.{kind}")
+        for kind in expected
+        if kind not in there
+    ]
+
+
+def by_issuer(issuer_kind: IssuerKind, expected: IssuerKind = IssuerKind.STATE) -> Remark | None:
+    """S27: an agency's business is signed with the state's certificates; a warning, no verdict."""
+    if issuer_kind is expected or issuer_kind is IssuerKind.UNKNOWN:
+        return None
+    return fine("authority.issuer", found=f"@signing.house.{issuer_kind}")
+
+
+def in_time(claimed: datetime | None, stamped: datetime | None) -> list[Remark]:
+    """S16: a timestamp cannot be earlier than the signing it proves."""
+    return consistent(claimed, stamped)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()

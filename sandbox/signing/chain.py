@@ -1,0 +1,204 @@
+"""Building a chain from a certificate to a trusted root, and saying what is wrong when none holds.
+
+pyHanko's certificate validator checks the chain's structure (RFC 5280 6.1: signatures, names,
+constraints) at a moment when all its certificates ran; terms and revocation are judged apart, so
+that each has a remark of its own.
+"""
+
+import unicodedata
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar  # Any: what a coroutine yields and takes
+
+from asn1crypto import x509 as asn1
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.x509.oid import NameOID
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.authority import AuthorityWithCert
+from pyhanko_certvalidator.errors import (
+    DisallowedAlgorithmError,
+    PathBuildingError,
+    ValidationError,
+)
+from pyhanko_certvalidator.path import ValidationPath
+from pyhanko_certvalidator.policy_decl import (
+    CertRevTrustPolicy,
+    RevocationCheckingPolicy,
+    RevocationCheckingRule,
+)
+from pyhanko_certvalidator.validate import async_validate_path
+
+from sandbox.signing.foreign import BROKEN
+from sandbox.signing.report import unclear, wrong
+from sandbox.verdicts import Remark
+
+_UNCHECKED = CertRevTrustPolicy(
+    RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
+)
+_T = TypeVar("_T")
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Building a chain asks for no time; the validator wants one, and must not look at a clock."""
+_LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТХҮаеорсухіѕјԁһ", "ABESIJKMHOPCTXYaeopcyxisjdh")
+"""Cyrillic letters that look like Latin ones."""
+
+
+class Chain(NamedTuple):
+    """Certificates from the leaf to the root; a failed chain ends where it broke."""
+
+    certificates: tuple[x509.Certificate, ...]
+    root: bytes
+    "DER of the root it ends in; empty when it reaches none"
+    remark: Remark | None
+    "what is wrong with it"
+
+
+@lru_cache(maxsize=4_096)
+def loaded(der: bytes) -> x509.Certificate:
+    """Read a certificate; the same bytes are read once.
+
+    Raises:
+        ValueError: it is malformed.
+    """
+    return x509.load_der_x509_certificate(der)
+
+
+class Known(NamedTuple):
+    """Which certificates a chain may be built from, DER."""
+
+    roots: tuple[bytes, ...]
+    "trusted to end a chain"
+    between: tuple[bytes, ...]
+    "known to the verifier"
+    carried: tuple[bytes, ...] = ()
+    "brought along by the file"
+
+    @property
+    def others(self) -> tuple[bytes, ...]:
+        """What may stand between leaf and root."""
+        return (*self.between, *self.carried)
+
+
+@lru_cache(maxsize=1_024)
+def chain_of(der: bytes, known: Known) -> Chain:
+    """Build and check the chain of the leaf ``der``; pure, so the same question is asked once."""
+    try:
+        return _built(der, known)
+    except BROKEN as error:
+        return Chain((), b"", unclear("certificate.unreadable", why=type(error).__name__))
+
+
+def _built(der: bytes, known: Known) -> Chain:
+    leaf, raw = loaded(der), asn1.Certificate.load(der)
+    context = _context(known)
+    try:
+        paths = driven(context.path_builder.async_build_paths(raw))
+    except PathBuildingError:
+        return Chain((leaf,), b"", _no_chain(leaf, known))
+    problem: Remark | None = None
+    for path in paths:
+        chain = _checked(path, known)
+        problem = chain.remark
+        if problem is None:
+            return chain
+    return Chain((leaf,), b"", problem or _no_chain(leaf, known))
+
+
+def _checked(path: ValidationPath, known: Known) -> Chain:
+    anchor = path.trust_anchor.authority
+    root = anchor.certificate.dump() if isinstance(anchor, AuthorityWithCert) else b""
+    ders = [cert.dump() for cert in path.iter_certs(include_root=False)]
+    certificates = tuple(loaded(der) for der in reversed(ders))
+    full = (*certificates, loaded(root)) if root and root not in ders else certificates
+    running = max(certificate.not_valid_before_utc for certificate in certificates or full)
+    context = _context(known, moment=running + timedelta(seconds=1))
+    try:
+        driven(async_validate_path(context, path))
+    except DisallowedAlgorithmError:
+        return Chain(full, root, unclear("chain.weak", name=common_name(full[0])))
+    except ValidationError as error:
+        return Chain(full, root, _broken_chain(full, error))
+    return Chain(full, root, None)
+
+
+def _broken_chain(chain: tuple[x509.Certificate, ...], error: ValidationError) -> Remark:
+    for child, parent in pairwise(chain):
+        if not _issued(child, parent):
+            return wrong("chain.lookalike", name=common_name(child), issuer=common_name(parent))
+    if not _ever_together(chain):
+        return wrong("chain.never_together", name=common_name(chain[0]))
+    return wrong("chain.constraint", name=common_name(chain[0]), why=type(error).__name__)
+
+
+def _ever_together(chain: tuple[x509.Certificate, ...]) -> bool:
+    starts = max(certificate.not_valid_before_utc for certificate in chain)
+    return starts < min(certificate.not_valid_after_utc for certificate in chain)
+
+
+def _no_chain(leaf: x509.Certificate, known: Known) -> Remark:
+    """Nobody trusted issued it; say so louder when it pretends that somebody did."""
+    trusted = [loaded(der) for der in (*known.roots, *known.between)]
+    names = {_seen(parent.subject) for parent in trusted if not _issued(leaf, parent)}
+    pretends = _seen(leaf.issuer) in names
+    remark = wrong if pretends else unclear
+    code = "chain.lookalike" if pretends else "chain.unknown"
+    return remark(code, name=common_name(leaf), issuer=_issuer_name(leaf))
+
+
+def _issued(child: x509.Certificate, parent: x509.Certificate) -> bool:
+    try:
+        child.verify_directly_issued_by(parent)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _seen(name: x509.Name) -> str:
+    """A name as a hurried reader sees it: no accents, no case, no spaces, no foreign letters."""
+    text = unicodedata.normalize("NFKD", name.rfc4514_string().translate(_LOOKALIKES))
+    return "".join(c for c in text if not unicodedata.combining(c) and not c.isspace()).casefold()
+
+
+def common_name(certificate: x509.Certificate) -> str:
+    """Return the common name of a certificate's subject."""
+    return attribute(certificate.subject, NameOID.COMMON_NAME)
+
+
+def _issuer_name(certificate: x509.Certificate) -> str:
+    return attribute(certificate.issuer, NameOID.COMMON_NAME)
+
+
+def attribute(name: x509.Name, kind: x509.ObjectIdentifier) -> str:
+    """Return the first attribute of ``kind``, or the empty string."""
+    found = name.get_attributes_for_oid(kind)
+    return str(found[0].value) if found else ""
+
+
+def _context(known: Known, moment: datetime | None = None) -> ValidationContext:
+    return ValidationContext(
+        trust_roots=[asn1.Certificate.load(der) for der in known.roots],
+        other_certs=[asn1.Certificate.load(der) for der in known.others],
+        moment=moment or _ANY_TIME,
+        revinfo_policy=_UNCHECKED,
+        time_tolerance=timedelta(0),
+    )
+
+
+def driven(work: Coroutine[Any, Any, _T]) -> _T:
+    """Run a coroutine that waits for nothing, with or without an event loop in this thread.
+
+    pyHanko's validator is written for networks; ours has none, so it never yields.
+
+    Raises:
+        RuntimeError: it waited after all.
+    """
+    try:
+        work.send(None)
+    except StopIteration as done:
+        value: _T = done.value
+        return value
+    work.close()
+    message = "a validation without a network waited for something"
+    raise RuntimeError(message)

@@ -1,0 +1,280 @@
+"""Cross references of a scenario: everything it names exists, and its rubric is sound.
+
+Collected all at once, each with the path in the file and the nearest right word.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final  # solutions are JSON
+
+from pydantic import ValidationError
+
+from base.errors import Misconfigured, nearest
+from grading.rubric import Criterion
+from sandbox.colleagues import QUESTIONS
+from sandbox.operations import VERBS
+from sandbox.rulebook import rulebook
+from sandbox.shelf import PREFIX, running
+from scenarios.exercise import Exercise
+from scenarios.expressions import FORMS
+from scenarios.model import Edit, Scenario, Solution, Step
+from scenarios.proof.mutants import referred_kind
+
+_LABEL: Final = re.compile(r"^\$[a-z][a-z0-9_]*$")
+
+
+def check(exercise: Exercise) -> list[Misconfigured]:
+    """Return everything that is wrong with what a scenario means, in reading order."""
+    scenario = exercise.scenario
+    labels = {label for recipe in scenario.world.recipes for label in recipe.labels()}
+    tags = {tag for recipe in scenario.world.recipes for tag in recipe.tags()}
+    return [
+        *_of_world(scenario, labels),
+        *_of_colleagues(scenario, labels),
+        *_of_steps(scenario),
+        *_of_criteria(scenario, labels, tags),
+        *_of_hints(scenario),
+        *_of_solutions(exercise, labels),
+        *_of_decoys(exercise, labels),
+        *_of_overdo(exercise),
+    ]
+
+
+def _known(
+    what: str, words: Iterable[str], choices: Iterable[str], path: str
+) -> Iterator[Misconfigured]:
+    known = sorted(choices)
+    for word in words:
+        if word not in known:
+            yield Misconfigured(
+                f"unknown.{what}",
+                path=path,
+                word=word,
+                nearest=nearest(word, known) or "—",
+                choices=", ".join(known[:16]) or "—",
+            )
+
+
+def _labels_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(written, str) and _LABEL.match(written):
+        yield written
+    elif isinstance(written, dict):
+        for one in written.values():
+            yield from _labels_in(one)
+    elif isinstance(written, list):
+        for one in written:
+            yield from _labels_in(one)
+
+
+def _dollars(labels: Iterable[str]) -> list[str]:
+    return [f"${label}" for label in labels]
+
+
+def _of_world(scenario: Scenario, labels: set[str]) -> Iterator[Misconfigured]:
+    if scenario.world.now.tzinfo is None:
+        yield Misconfigured("world.naive_now", path="world.now")
+    for place, recipe in enumerate(scenario.world.recipes):
+        for problem in recipe.problems():
+            yield Misconfigured(problem.code, **{**problem.facts, "path": f"world.recipes.{place}"})
+    names = [recipe.stream_name() for recipe in scenario.world.recipes]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Misconfigured("stream.twice", path="world.recipes", name=name)
+    yield from _known("label", scenario.desks, _dollars(labels), "desks")
+    for place, letter in enumerate(scenario.letters):
+        written = [letter.to, *([letter.about] if letter.about else [])]
+        yield from _known("label", written, _dollars(labels), f"letters.{place}")
+
+
+def _of_colleagues(scenario: Scenario, labels: set[str]) -> Iterator[Misconfigured]:
+    for place, spec in enumerate(scenario.colleagues):
+        path = f"colleagues.{place}"
+        yield from _known("label", [spec.post], _dollars(labels), f"{path}.post")
+        yield from _known("verb", [spec.on], VERBS, f"{path}.on")
+        yield from _known("label", _labels_in(spec.where), _dollars(labels), f"{path}.where")
+        for number, reply in enumerate(spec.replies):
+            where = f"{path}.replies.{number}"
+            if reply.when is not None:
+                yield from _known("question", [reply.when], QUESTIONS, f"{where}.when")
+            yield from _known("label", _labels_in(reply.do), _dollars(labels), f"{where}.do")
+            if reply.do:
+                yield from _fields(str(reply.do.get("op")), set(reply.do) - {"op"}, f"{where}.do")
+
+
+def _of_steps(scenario: Scenario) -> Iterator[Misconfigured]:
+    ids = [one.id for one in scenario.criteria]
+    for place, step in enumerate(scenario.steps):
+        yield from _known("verb", step.verbs, VERBS, f"steps.{place}.verbs")
+        yield from _known("criterion", step.done, ids, f"steps.{place}.done")
+
+
+def _of_criteria(scenario: Scenario, labels: set[str], tags: set[str]) -> Iterator[Misconfigured]:
+    yield from scenario.rubric.problems()
+    for place, one in enumerate(scenario.criteria):
+        path = f"criteria.{place}"
+        yield from one.check.problems(labels=labels, tags=tags, path=f"{path}.check")
+        yield from _verbs_of(one, path)
+        yield from _known("rule", one.rules, rulebook().ids(), f"{path}.rules")
+        yield from _rests_on(one, path)
+
+
+def _verbs_of(one: Criterion, path: str) -> Iterator[Misconfigured]:
+    patterns = [*getattr(one.check, "events", []), getattr(one.check, "event", None)]
+    for pattern in patterns:
+        if pattern is not None:
+            verbs = [pattern.verb] if isinstance(pattern.verb, str) else pattern.verb
+            yield from _known("verb", verbs, VERBS, f"{path}.check")
+
+
+def _rests_on(one: Criterion, path: str) -> Iterator[Misconfigured]:
+    """A gate rests on a rule of confidence A or of the agency; points on A or B."""
+    rules = [rulebook().rule(name) for name in one.rules if name in rulebook().ids()]
+    if not one.rules:
+        yield Misconfigured("rubric.no_rule", path=path, word=one.id)
+        return
+    best = min((str(rule.confidence) for rule in rules), default="C")
+    if one.gate and best != "A":
+        yield Misconfigured("rubric.gate_without_ground", path=path, word=one.id, confidence=best)
+    if one.points and best == "C":
+        yield Misconfigured("rubric.points_without_ground", path=path, word=one.id)
+
+
+def _of_hints(scenario: Scenario) -> Iterator[Misconfigured]:
+    points = {one.id: one.points for one in scenario.criteria}
+    for place, hint in enumerate(scenario.hints):
+        yield from _known("criterion", [hint.criterion], points, f"hints.{place}.criterion")
+        if len(hint.prices) != len(hint.levels):
+            yield Misconfigured("hint.prices", path=f"hints.{place}", word=hint.criterion)
+        if sum(hint.prices) > points.get(hint.criterion, 0):
+            yield Misconfigured(
+                "hint.too_dear",
+                path=f"hints.{place}",
+                word=hint.criterion,
+                price=sum(hint.prices),
+                points=points.get(hint.criterion, 0),
+            )
+
+
+def _of_solutions(exercise: Exercise, labels: set[str]) -> Iterator[Misconfigured]:
+    for number, solution in enumerate(exercise.solutions, start=1):
+        file = "solution.yaml" if number == 1 else f"solution-{number}.yaml"
+        yield from _of_solution(exercise.scenario, solution, labels, file)
+
+
+def _of_solution(
+    scenario: Scenario, solution: Solution, labels: set[str], file: str
+) -> Iterator[Misconfigured]:
+    ids = [step.id for step in solution.steps]
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        yield Misconfigured("solution.twice", path=file, word=name)
+    bound = {*labels, "it"}
+    for place, step in enumerate(solution.steps):
+        path = f"{file} steps.{place}"
+        yield from _of_step(step, bound, path)
+        yield from _known("criterion", step.serves, _ids(scenario), f"{path}.serves")
+        yield from _known("step", step.after or [], ids[:place], f"{path}.after")
+        bound |= {label.removeprefix("$") for label in step.made.values()}
+
+
+def _ids(scenario: Scenario) -> list[str]:
+    return [one.id for one in scenario.criteria]
+
+
+def _of_step(step: Step, labels: set[str], path: str) -> Iterator[Misconfigured]:
+    yield from _known("verb", [step.op], VERBS, f"{path}.op")
+    if step.op not in VERBS:
+        return
+    yield from _fields(step.op, set(step.fields), f"{path}.with")
+    used = [*_labels_in(step.fields), *([step.desk] if step.desk else [])]
+    yield from _known("label", used, _dollars(labels), path)
+    yield from _shape(step, path)
+
+
+def _fields(op: str, names: set[str], path: str) -> Iterator[Misconfigured]:
+    if op in VERBS:
+        known = set(VERBS[op].model_fields) - {"op"}
+        yield from _known("field", sorted(names), known, path)
+    else:
+        yield from _known("verb", [op], VERBS, path)
+
+
+def _shape(step: Step, path: str) -> Iterator[Misconfigured]:
+    """Try the request with plausible records in the place of labels."""
+    fields = {name: _plausible(step.op, name, one) for name, one in step.fields.items()}
+    try:
+        VERBS[step.op].model_validate({"op": step.op, **fields})
+    except ValidationError as error:
+        for detail in error.errors():
+            if any(str(part) in step.fields or part == "op" for part in detail["loc"][:1]) or (
+                detail["type"] == "missing"
+            ):
+                yield Misconfigured(
+                    "solution.malformed",
+                    step=step.id,
+                    path=f"{path}.{'.'.join(str(part) for part in detail['loc'])}",
+                    why=detail["msg"],
+                )
+
+
+def _plausible(op: str, name: str, written: Any) -> Any:  # noqa: ANN401 - JSON
+    kind = referred_kind(op, name)
+    code = next((running(k, 1) for k in PREFIX if k.__name__ == kind), "XX0001")
+    if isinstance(written, str) and _LABEL.match(written):
+        return code
+    if isinstance(written, list):
+        return [_plausible(op, name, one) for one in written]
+    if isinstance(written, dict) and any(form in written for form in FORMS):
+        listed = {"tag", "pick", "join", "less"} & set(written)
+        if listed:
+            return [code]
+        return _guess(op, name, code)
+    return written
+
+
+def _guess(op: str, name: str, code: str) -> Any:  # noqa: ANN401 - JSON
+    schema = VERBS[op].model_json_schema()["properties"][name]
+    if "enum" in str(schema):
+        found = re.search(r"'enum': \['([^']+)'", str(schema))
+        return found.group(1) if found else code
+    if "pattern" in str(schema) and "VV" in str(schema):
+        return "VV"
+    return code
+
+
+def _of_decoys(exercise: Exercise, labels: set[str]) -> Iterator[Misconfigured]:
+    steps = [step.id for step in exercise.solutions[0].steps]
+    ids = _ids(exercise.scenario)
+    made = {
+        label.removeprefix("$")
+        for step in exercise.solutions[0].steps
+        for label in step.made.values()
+    }
+    everything = {*labels, *made, "it"}
+    for name, decoy in [
+        *((f"decoys.{n}", d) for n, d in enumerate(exercise.decoys.decoys)),
+        *((f"falls.{label}", d) for label, d in exercise.decoys.falls.items()),
+    ]:
+        path = f"decoys.yaml {name}"
+        yield from _known("criterion", decoy.loses, ids, f"{path}.loses")
+        for edit in decoy.edits:
+            yield from _of_edit(edit, steps, everything, path)
+    planted = {label for recipe in exercise.scenario.world.recipes for label in recipe.faults()}
+    for label in sorted(planted - set(exercise.decoys.falls)):
+        yield Misconfigured("decoys.no_fall", path="decoys.yaml falls", word=label)
+    yield from _known("fault", exercise.decoys.falls, planted, "decoys.yaml falls")
+
+
+def _of_edit(edit: Edit, steps: list[str], labels: set[str], path: str) -> Iterator[Misconfigured]:
+    named = [name for name in (edit.drop, *(edit.swap or ()), edit.step) if name]
+    yield from _known("step", named, steps, path)
+    written = [edit.change, edit.include, edit.exclude]
+    yield from _known("label", _labels_in(written), _dollars(labels), path)
+    for step in [*edit.before, *edit.after]:
+        yield from _of_step(step, labels, path)
+
+
+def _of_overdo(exercise: Exercise) -> Iterator[Misconfigured]:
+    steps = {step.id: step for step in exercise.solutions[0].steps}
+    for place, one in enumerate(exercise.scenario.overdo):
+        yield from _known("step", [one.step], steps, f"overdo.{place}.step")
+        if one.step in steps:
+            yield from _fields(steps[one.step].op, {one.field}, f"overdo.{place}.field")
