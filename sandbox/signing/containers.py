@@ -13,11 +13,10 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sandbox.signing.foreign import BROKEN
+from sandbox.signing.limits import MOST_PAGES
 from sandbox.signing.opening import Document, opened
 from sandbox.signing.report import wrong
 from sandbox.verdicts import Remark
-
-_MOST_PAGES = 2_000
 
 
 class Unreadable(NamedTuple):
@@ -152,7 +151,7 @@ def entries(dictionary: generic.DictionaryObject, key: str) -> list[generic.PdfO
 def pages_of(root: generic.DictionaryObject) -> Iterator[generic.DictionaryObject]:
     """Walk the page tree under a catalogue, in order; at most 2,000 pages, no circles."""
     waiting, seen = [root["/Pages"]], 0
-    while waiting and seen < _MOST_PAGES:
+    while waiting and seen < MOST_PAGES:
         node = waiting.pop().get_object()
         seen += 1
         if "/Kids" in node:

@@ -8,12 +8,10 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from sandbox.signing.foreign import BROKEN
+from sandbox.signing.limits import MOST_BYTES, MOST_OBJECTS, MOST_REVISIONS
 from sandbox.signing.report import unclear
 from sandbox.verdicts import Remark
 
-MOST_BYTES: Final = 64_000_000
-MOST_OBJECTS: Final = 200_000
-MOST_REVISIONS: Final = 100
 _HEADER_WITHIN: Final = 1_024
 _END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]*")
 _OBJECT: Final = re.compile(rb"\d+ \d+ obj\b")

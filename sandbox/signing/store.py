@@ -8,9 +8,7 @@ from pyhanko.sign.general import find_cms_attribute_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sandbox.signing.foreign import BROKEN
-
-_MOST = 500
-"""Entries of each kind that are read."""
+from sandbox.signing.limits import MOST_KEPT
 
 
 class Store(NamedTuple):
@@ -48,4 +46,4 @@ def inside(signature: EmbeddedPdfSignature) -> Store:
 def _streams(store: generic.DictionaryObject, key: str) -> tuple[bytes, ...]:
     if key not in store:
         return ()
-    return tuple(entry.get_object().data for entry in list(store[key])[:_MOST])
+    return tuple(entry.get_object().data for entry in list(store[key])[:MOST_KEPT])

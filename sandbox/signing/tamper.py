@@ -15,6 +15,7 @@ from sandbox.signing.order import Filled, Place
 
 if TYPE_CHECKING:
     import pikepdf
+    from pyhanko.pdf_utils import generic
 
 _END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]*")
 _HEIGHT: Final = re.compile(rb"/MediaBox\s*\[\s*[\d.]+\s+[\d.]+\s+[\d.]+\s+(\d)")
@@ -194,3 +195,9 @@ def _saved(document: "pikepdf.Pdf") -> bytes:
         output, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable
     )
     return output.getvalue()
+
+
+def _numbers(*values: float) -> "generic.ArrayObject":
+    from pyhanko.pdf_utils import generic
+
+    return generic.ArrayObject([generic.FloatObject(value) for value in values])

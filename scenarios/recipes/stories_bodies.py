@@ -3,23 +3,15 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal  # values of slots
+from typing import Any, Final, Literal  # any part of an item
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from base.model import Value
 from base.strict_yaml import load_yaml
 
 PHRASES: Final = Path(__file__).parent / "data" / "phrases.yaml"
 Span = tuple[int, int]
-Item = Annotated[
-    "str | list[str] | Heading | SubHeading | Centred | Numbered | Pointed | Dashed | Labelled | "
-    "Tabled | Each | When | Maybe | Either | Some | Sides | Use",
-    Field(union_mode="left_to_right"),
-]
-"""A text is a paragraph; a list of texts is one of them, as a paragraph."""
-
-Items = list[Item]
 
 
 class Heading(Value):
@@ -101,21 +93,21 @@ class When(Value):
     """Items that stand only when a step of the chain happens (or has not: ``otherwise``)."""
 
     when: str
-    then: "Items" = []
-    otherwise: "Items" = []
+    then: "list[Item]" = []
+    otherwise: "list[Item]" = []
 
 
 class Maybe(Value):
     """Items that stand with a chance."""
 
     maybe: float
-    then: "Items"
+    then: "list[Item]"
 
 
 class Either(Value):
     """One of several ways to go on."""
 
-    either: list["Items"]
+    either: list["list[Item]"]
 
 
 class Some(Value):
@@ -136,6 +128,14 @@ class Use(Value):
 
     use: str
 
+
+Item = (
+    str | list[str] | Heading | SubHeading | Centred | Numbered | Pointed | Dashed | Labelled
+    | Tabled | Each | When | Maybe | Either | Some | Sides | Use
+)  # fmt: skip
+"""A text is a paragraph; a list of texts is one of them, as a paragraph."""
+
+Items = list[Item]
 
 for _kind in (When, Maybe, Either):
     _kind.model_rebuild()

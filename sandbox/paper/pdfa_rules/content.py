@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 _STRINGS: Final = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+_ARRAYS: Final = re.compile(rb"\[(?:[^\[\]()<]+|\((?:\\.|[^\\()])*\)|<[^>]*>)*\]", re.DOTALL)
 _INLINE: Final = re.compile(rb"\bBI\b(.*?)\bID\b.*?\bEI\b", re.DOTALL)
 _COMMENT: Final = re.compile(rb"%[^\r\n]*")
-_WORD: Final = re.compile(rb"(?<![^\s\[\]<>()])([A-Za-z'\"][A-Za-z0-9*]*)(?![^\s\[\]<>()/%])")
-
+_BRACKETS: Final = bytes.maketrans(b"[]<>(){}", b"        ")
+_LETTERS: Final = re.compile(rb"[A-Za-z'\"]")
 _INTENT: Final = re.compile(rb"/(\w+)\s+ri\b")
 
 KNOWN: Final = frozenset(
@@ -20,13 +21,17 @@ _OPERANDS: Final = frozenset({b"true", b"false", b"null", b"R"})
 
 
 def _bare(content: bytes) -> bytes:
-    """The content without strings, comments and inline images."""
-    return _COMMENT.sub(b" ", _INLINE.sub(b" BI EI ", _STRINGS.sub(b" ", content)))
+    """The content without arrays, strings, comments and inline images."""
+    bare = _STRINGS.sub(b" ", _ARRAYS.sub(b" ", content))
+    if b"BI" in bare:
+        bare = _INLINE.sub(b" BI EI ", bare)
+    return _COMMENT.sub(b" ", bare) if b"%" in bare else bare
 
 
 def operators(content: bytes) -> frozenset[bytes]:
     """Return the operators, and any other bare word, of a content stream."""
-    return frozenset(_WORD.findall(_bare(content))) - _OPERANDS
+    words = set(_bare(content).translate(_BRACKETS).replace(b"/", b" /").split())
+    return frozenset(word for word in words if _LETTERS.match(word)) - _OPERANDS
 
 
 def inline_images(content: bytes) -> list[bytes]:

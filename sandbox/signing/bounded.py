@@ -1,0 +1,140 @@
+"""Verification in a process of its own, bounded in time and memory: for files from strangers.
+
+``python -m sandbox.signing.bounded`` reads one question a line and writes one answer a line; the
+parent ends it when an answer is late and starts another for the rest.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Final, TextIO
+
+from base.settings import ROOT
+from sandbox.signing.report import SignatureReport, unclear
+from sandbox.signing.trust import Trust
+from sandbox.verdicts import Verdict
+
+SECONDS: Final = 30.0
+"""How long one file may take, the start of the process included."""
+MOST_MEMORY: Final = 2_000_000_000
+"""Bytes of address space, where the system can limit it."""
+
+
+def answers(
+    paths: Sequence[Path], trust: Trust, at: datetime, *, seconds: float = SECONDS
+) -> Iterator[SignatureReport]:
+    """Verify files in a child process; one report each, in order.
+
+    Args:
+        paths: readable files.
+        trust: what to trust.
+        at: the moment of checking, aware.
+        seconds: how long one file may take.
+    """
+    waiting = list(paths)
+    while waiting:
+        for report in _run(waiting, trust, at, seconds):
+            waiting.pop(0)
+            yield report
+
+
+def _run(
+    paths: list[Path], trust: Trust, at: datetime, seconds: float
+) -> Iterator[SignatureReport]:
+    """Answer until the first late or lost answer, which is told as such."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "sandbox.signing.bounded"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        text=True,
+        encoding="utf-8",
+    )
+    lines: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_relay, args=(child.stdout, lines), daemon=True).start()
+    try:
+        yield from _asked(child, lines, [_question(path, trust, at) for path in paths], seconds)
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def _asked(
+    child: subprocess.Popen[str], lines: SimpleQueue[str], questions: list[str], seconds: float
+) -> Iterator[SignatureReport]:
+    for question in questions:
+        line = _answer(child, lines, question, seconds)
+        if not line:
+            code = "file.too_slow" if line is None else "file.too_heavy"
+            yield _undetermined(code, seconds)
+            return
+        yield SignatureReport.model_validate_json(line)
+
+
+def _answer(
+    child: subprocess.Popen[str], lines: SimpleQueue[str], question: str, seconds: float
+) -> str | None:
+    """Return the answer; nothing when the child died over it, None when it is late."""
+    try:
+        assert child.stdin is not None  # noqa: S101 - opened as a pipe above
+        child.stdin.write(question + "\n")
+        child.stdin.flush()
+        return lines.get(timeout=seconds)
+    except Empty:
+        return None
+    except OSError:
+        return ""
+
+
+def _relay(stream: TextIO, lines: SimpleQueue[str]) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put("")
+
+
+def _undetermined(code: str, seconds: float) -> SignatureReport:
+    remark = unclear(code, seconds=round(seconds))
+    return SignatureReport(verdict=Verdict.UNDETERMINED, remarks=(remark,))
+
+
+def _question(path: Path, trust: Trust, at: datetime) -> str:
+    said = {
+        name: [item.hex() for item in getattr(trust, name)] for name in type(trust).model_fields
+    }
+    return json.dumps({"path": str(path.resolve()), "at": at.isoformat(), "trust": said})
+
+
+def serve(questions: TextIO, replies: TextIO) -> None:
+    """Answer questions until they end: the child's work."""
+    from sandbox.signing.verify import verify_afresh
+
+    _limit_memory()
+    for line in questions:
+        asked = json.loads(line)
+        trust = Trust(
+            **{name: tuple(map(bytes.fromhex, items)) for name, items in asked["trust"].items()}
+        )
+        at = datetime.fromisoformat(asked["at"])
+        report = verify_afresh(Path(asked["path"]).read_bytes(), trust=trust, at=at)
+        replies.write(report.model_dump_json() + "\n")
+        replies.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # a system that cannot limit it
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+if __name__ == "__main__":
+    serve(sys.stdin, sys.stdout)

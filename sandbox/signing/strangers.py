@@ -1,0 +1,150 @@
+"""``python -m sandbox verify FILE…``: the same verdicts for files from anywhere."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final  # the answers are JSON
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from base.errors import Misconfigured, Sentence
+from base.language import Language, say
+from sandbox.signing.bounded import SECONDS, answers
+from sandbox.signing.limits import MOST_BYTES
+from sandbox.signing.report import SignatureReport, unclear
+from sandbox.signing.trust import Trust
+from sandbox.verdicts import Verdict
+
+ALL_VALID: Final = 0
+NOT_ALL_VALID: Final = 1
+UNREADABLE: Final = 2
+
+
+def verify_files(
+    paths: Sequence[Path],
+    at: datetime,
+    trust_pems: Sequence[bytes] = (),
+    *,
+    seconds: float = SECONDS,
+) -> list[dict[str, Any]]:
+    """Verify files and say for each what a command line or another program wants to know.
+
+    Args:
+        paths: the files.
+        at: the moment of checking, aware.
+        trust_pems: PEM texts: self-signed certificates are trusted as roots, others help to build
+            chains, revocation lists are looked up. Nothing is fetched from a network.
+        seconds: how long one file may take.
+
+    Returns:
+        One entry a file: ``file``, ``verdict`` (None when it cannot be opened), ``practice``
+        (whether a signature says that it is for training), ``report`` (as JSON).
+
+    Raises:
+        Misconfigured: a PEM text that cannot be read.
+    """
+    trust = trust_in_pems(trust_pems)
+    fit = [path for path in paths if _fault(path) is None]
+    reports = dict(zip(fit, answers(fit, trust, at, seconds=seconds), strict=True))
+    return [_entry(path, reports.get(path)) for path in paths]
+
+
+def exit_code(results: Sequence[dict[str, Any]]) -> int:
+    """Return 0 when every file is valid, 2 when one cannot be read, else 1."""
+    verdicts = [result["verdict"] for result in results]
+    if None in verdicts or not verdicts:
+        return UNREADABLE
+    return ALL_VALID if set(verdicts) == {Verdict.VALID.value} else NOT_ALL_VALID
+
+
+def lines_of(result: dict[str, Any], language: Language) -> list[str]:
+    """Say one result to a person, a line a thought."""
+    if result["verdict"] is None:
+        return [say("signing.told.unreadable", language, file=result["file"])]
+    report = SignatureReport.model_validate(result["report"])
+    head = say(
+        "signing.told.file",
+        language,
+        file=result["file"],
+        verdict=f"@signing.verdict.{report.verdict}",
+    )
+    lines = [head, *_said(report.remarks, language)]
+    for check in report.signatures:
+        key = "signing.told.practice" if check.practice else "signing.told.signature"
+        lines.append(
+            say(
+                key,
+                language,
+                field=check.field,
+                signer=check.signer or "?",
+                unit=check.organisation_unit or "—",
+                verdict=f"@signing.verdict.{check.verdict}",
+                level=check.level or "—",
+            )
+        )
+        lines += _said(check.remarks, language)
+    return lines + [f"  · {say(limit, language)}" for limit in report.limits]
+
+
+def trust_in_pems(pems: Sequence[bytes]) -> Trust:
+    """Read PEM texts into what may be trusted.
+
+    Raises:
+        Misconfigured: ``signing.trust_pem``.
+    """
+    found: dict[str, list[bytes]] = {"other_roots": [], "certificates": [], "lists": []}
+    for number, pem in enumerate(pems, start=1):
+        try:
+            _sort(pem, found)
+        except ValueError as error:
+            raise Misconfigured("signing.trust_pem", number=number) from error
+    return Trust(**{name: tuple(dict.fromkeys(items)) for name, items in found.items()})
+
+
+def _sort(pem: bytes, found: dict[str, list[bytes]]) -> None:
+    end = b"-----END X509 CRL-----"
+    for part in pem.split(end)[:-1]:
+        crl = x509.load_pem_x509_crl(part[part.index(b"-----BEGIN X509 CRL-----") :] + end)
+        found["lists"].append(crl.public_bytes(Encoding.DER))
+    if b"-----BEGIN CERTIFICATE-----" not in pem:
+        if not found["lists"]:
+            message = "no certificate and no revocation list"
+            raise ValueError(message)
+        return
+    for certificate in x509.load_pem_x509_certificates(pem):
+        kind = "other_roots" if certificate.subject == certificate.issuer else "certificates"
+        found[kind].append(certificate.public_bytes(Encoding.DER))
+
+
+def _fault(path: Path) -> str | None:
+    """Why a path is not handed to the child: nothing to read, or more than it would take."""
+    try:
+        if not path.is_file():
+            return "unreadable"
+        if path.stat().st_size > MOST_BYTES:
+            return "too_large"
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError:
+        return "unreadable"
+    return None
+
+
+def _entry(path: Path, report: SignatureReport | None) -> dict[str, Any]:
+    if report is None and _fault(path) == "too_large":
+        size = path.stat().st_size
+        remark = unclear("file.too_large", bytes=size, limit=MOST_BYTES)
+        report = SignatureReport(verdict=Verdict.UNDETERMINED, remarks=(remark,))
+    return {
+        "file": path.name,
+        "verdict": report.verdict.value if report else None,
+        "practice": bool(report and any(check.practice for check in report.signatures)),
+        "report": report.model_dump(mode="json") if report else None,
+    }
+
+
+def _said(remarks: Sequence[Any], language: Language) -> list[str]:
+    return [
+        f"  · {say(Sentence(code=remark.code, facts=remark.facts), language)}" for remark in remarks
+    ]
