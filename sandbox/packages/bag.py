@@ -84,7 +84,8 @@ def _one_line(text: str) -> str:
 
 
 def _escaped(path: str) -> str:
-    return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+    """Escape line ends. RFC 8493 escapes ``%`` as well; bagit reads ``%25`` as it stands."""
+    return path.replace("\n", "%0A").replace("\r", "%0D")
 
 
 def check_bag(bag: Tree, *, depth: Depth = Depth.FULL) -> BagReport:

@@ -6,16 +6,12 @@ Only names, kinds and times come in, so that whoever holds the archive's rows ca
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from sandbox.signing.grounds import AFTER_THE_PERSON, BOTH
 from sandbox.signing.report import IssuerKind, Kind, fine, wrong
-from sandbox.signing.signatory import consistent
+from sandbox.signing.times import consistent
 from sandbox.verdicts import Remark
-
-BOTH: Final = "rule/nd30.d5.k1"
-"""The person in authority signs, then the agency (NĐ 30/2020 Đ5, Đ13, Đ14)."""
-AFTER_THE_PERSON: Final = "rule/nd30.d32.k2"
-"""The clerk seals only what the person in authority has signed (Đ32K2)."""
 
 
 class Made(NamedTuple):

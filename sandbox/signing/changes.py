@@ -18,7 +18,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from sandbox.signing.containers import entries, pages_of
 from sandbox.signing.foreign import BROKEN
-from sandbox.signing.integrity import WHOLE
+from sandbox.signing.grounds import WHOLE
 from sandbox.signing.opening import Document
 from sandbox.signing.report import fine, unclear, wrong
 from sandbox.verdicts import Remark

@@ -5,6 +5,7 @@ from datetime import datetime
 from sandbox.signing.changes import SHADOW
 from sandbox.signing.containers import Found, Unreadable, found_in, is_stamp
 from sandbox.signing.foreign import BROKEN, hush
+from sandbox.signing.grounds import PICTURE
 from sandbox.signing.limits import MOST_SIGNATURES
 from sandbox.signing.opening import Document, opened
 from sandbox.signing.proof import horizon_of, horizons
@@ -20,9 +21,6 @@ from sandbox.signing.report import (
 from sandbox.signing.store import store_of
 from sandbox.signing.trust import Trust
 from sandbox.verdicts import Remark, Verdict
-
-PICTURE = "rule/gddt23.d22"
-"""The picture of a signature is no digital signature (Luật 20/2023 Đ22)."""
 
 
 def examined(pdf: bytes, trust: Trust, at: datetime) -> SignatureReport:

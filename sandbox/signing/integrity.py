@@ -16,11 +16,10 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sandbox.signing.containers import is_stamp
 from sandbox.signing.foreign import BROKEN
+from sandbox.signing.grounds import WHOLE
 from sandbox.signing.report import fine, unclear, wrong
 from sandbox.verdicts import Remark
 
-WHOLE: Final = "rule/nd30.d21.k2.pa"
-"""What arrives is checked for authenticity and integrity first (NĐ 30/2020 Đ21K2)."""
 _WEAK_SINCE: Final = {
     "md5": datetime(2010, 1, 1, tzinfo=UTC),
     "sha1": datetime(2017, 1, 1, tzinfo=UTC),

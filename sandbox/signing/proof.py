@@ -17,12 +17,12 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from sandbox.signing.chain import Chain, Known, chain_of, common_name
 from sandbox.signing.containers import parties_of
 from sandbox.signing.foreign import BROKEN
+from sandbox.signing.grounds import RENEW
 from sandbox.signing.integrity import checked_token
 from sandbox.signing.report import unclear, wrong
 from sandbox.signing.revocation import Published, Standing, never_asked, status_at
 from sandbox.verdicts import Remark
 
-RENEW: Final = "practice/renew-proof"
 _HARMLESS: Final = {"affiliation_changed", "superseded", "cessation_of_operation"}
 """Reasons that leave a unit's earlier timestamps standing (RFC 3161, 4.1)."""
 

@@ -10,13 +10,15 @@ from sandbox.signing import portrait
 from sandbox.signing.chain import Chain, Known, chain_of
 from sandbox.signing.changes import Changes, changes_after
 from sandbox.signing.containers import Found, Parties, Unreadable, is_stamp, parties_of, tokens_of
+from sandbox.signing.grounds import UNPROVEN
 from sandbox.signing.integrity import algorithm_of, integrity_of, weakness
 from sandbox.signing.opening import Document
 from sandbox.signing.proof import Horizon, Source, Stamped, judged
 from sandbox.signing.report import Panel, SignatureCheck, fine, panel
 from sandbox.signing.revocation import Published
-from sandbox.signing.signatory import UNPROVEN, Times, consistent, signatory
+from sandbox.signing.signatory import signatory
 from sandbox.signing.store import Store, inside
+from sandbox.signing.times import Times, consistent
 from sandbox.signing.trust import Trust
 from sandbox.verdicts import Remark, Verdict
 

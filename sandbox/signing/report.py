@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from base.clock import vietnam
 from base.model import Value
 from sandbox.verdicts import Remark, Verdict, worst
 
@@ -168,4 +169,5 @@ def _remark(code: str, verdict: Verdict, rule: str, facts: dict[str, object]) ->
 
 
 def _said(fact: object) -> str:
-    return fact.isoformat() if isinstance(fact, datetime) else str(fact)
+    """Moments as people here read them: ISO 8601 with +07:00 (NĐ 30/2020 PL I)."""
+    return vietnam(fact).isoformat() if isinstance(fact, datetime) else str(fact)

@@ -5,41 +5,26 @@ advice to renew; with no proven time it cannot be told (NĐ 68/2024 Đ31, NĐ 23
 counts is the status at the time of signing, not today's).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from sandbox.signing.chain import Chain, common_name
-from sandbox.signing.proof import RENEW, Source
+from sandbox.signing.grounds import AT_SIGNING, NOT_TODAY, RENEW, UNPROVEN
+from sandbox.signing.proof import Source
 from sandbox.signing.report import fine, unclear, wrong
 from sandbox.signing.revocation import Standing, Status, never_asked, status_at
+from sandbox.signing.times import Times
 from sandbox.verdicts import Remark
 
-AT_SIGNING: Final = "rule/nd68.d31"
-"""A certificate is judged as at signing time: term, scope, status (NĐ 68/2024 Đ31)."""
-NOT_TODAY: Final = "rule/nd23.d16"
-"""The recipient judges the status as at signing, not today's (NĐ 23/2025 Đ16)."""
-UNPROVEN: Final = "practice/no-proof-of-time"
-ORDERLY: Final = "rule/nd68.d29"
-"""Signing ends with a timestamp where the law asks for one (NĐ 68/2024 Đ29)."""
-_CLOCKS: Final = timedelta(minutes=5)
-"""By how much a signer's clock may be wrong."""
 _OTHER_TRADES: Final = {
     ExtendedKeyUsageOID.TIME_STAMPING,
     ExtendedKeyUsageOID.OCSP_SIGNING,
     ExtendedKeyUsageOID.SERVER_AUTH,
 }
-
-
-class Times(NamedTuple):
-    """What is known of when it was signed."""
-
-    claimed: datetime | None
-    proven: datetime | None
-    "the earliest time a believed timestamp shows; None when none does"
 
 
 def signatory(chain: Chain, times: Times, source: Source) -> list[Remark]:
@@ -85,7 +70,7 @@ def _purpose(certificate: x509.Certificate) -> list[Remark]:
 def _term(certificate: x509.Certificate, times: Times, at: datetime) -> list[Remark]:
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     facts: dict[str, object] = {"name": common_name(certificate), "since": start, "until": end}
-    signed = times.proven or times.claimed
+    signed = times.signed
     if signed is not None and signed > end:
         return [wrong("certificate.signed_after_end", AT_SIGNING, signed=signed, **facts)]
     if signed is not None and signed < start:
@@ -108,17 +93,10 @@ def _status(
             return []
         return [unclear("revocation.unknown", AT_SIGNING, **facts)]
     facts |= {"since": status.since, "reason": f"@signing.reason.{status.reason or 'unspecified'}"}
-    signed = times.proven or times.claimed
+    signed = times.signed
     if signed is None or (times.proven is None and signed < status.since):
         return [unclear("revocation.unproven", UNPROVEN, **facts)]
     if status.since <= signed:
         code = "revocation.before_signing" if of_signer else "revocation.authority"
         return [wrong(code, AT_SIGNING, signed=signed, **facts)]
     return [fine("revocation.after_signing", NOT_TODAY, signed=signed, **facts)]
-
-
-def consistent(claimed: datetime | None, stamped: datetime | None) -> list[Remark]:
-    """Compare the claimed time with the timestamp's, five minutes of clocks allowed."""
-    if claimed is None or stamped is None or stamped >= claimed - _CLOCKS:
-        return []
-    return [unclear("timestamp.before_claim", ORDERLY, claimed=claimed, stamped=stamped)]

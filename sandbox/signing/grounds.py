@@ -1,0 +1,22 @@
+"""The rules that remarks rest on, by their ids in the rulebook."""
+
+from typing import Final
+
+WHOLE: Final = "rule/nd30.d21.k2.pa"
+"""What arrives is checked for authenticity and integrity first (NĐ 30/2020 Đ21K2)."""
+BOTH: Final = "rule/nd30.d5.k1"
+"""The person in authority signs, then the agency (NĐ 30/2020 Đ5, Đ13, Đ14)."""
+AFTER_THE_PERSON: Final = "rule/nd30.d32.k2"
+"""The clerk seals only what the person in authority has signed (NĐ 30/2020 Đ32K2)."""
+PICTURE: Final = "rule/gddt23.d22"
+"""The picture of a signature is no digital signature (Luật 20/2023 Đ22)."""
+AT_SIGNING: Final = "rule/nd68.d31"
+"""A certificate is judged as at signing time: term, scope, status (NĐ 68/2024 Đ31)."""
+ORDERLY: Final = "rule/nd68.d29"
+"""Signing ends with a timestamp where the law asks for one (NĐ 68/2024 Đ29)."""
+NOT_TODAY: Final = "rule/nd23.d16"
+"""The recipient judges the status as at signing, not today's (NĐ 23/2025 Đ16)."""
+UNPROVEN: Final = "practice/no-proof-of-time"
+"""Expired and no timestamp: undetermined, not invalid."""
+RENEW: Final = "practice/renew-proof"
+"""Proof is renewed before the last timestamp's certificate ends."""

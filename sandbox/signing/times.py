@@ -1,0 +1,31 @@
+"""When was it signed? What is claimed, what is proven, and whether the two fit."""
+
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from sandbox.signing.grounds import ORDERLY
+from sandbox.signing.report import unclear
+from sandbox.verdicts import Remark
+
+_CLOCKS: Final = timedelta(minutes=5)
+"""By how much a signer's clock may be wrong."""
+
+
+class Times(NamedTuple):
+    """What is known of when it was signed."""
+
+    claimed: datetime | None
+    proven: datetime | None
+    "the earliest time a believed timestamp shows; None when none does"
+
+    @property
+    def signed(self) -> datetime | None:
+        """The proven time, else the claimed one."""
+        return self.proven or self.claimed
+
+
+def consistent(claimed: datetime | None, stamped: datetime | None) -> list[Remark]:
+    """Compare the claimed time with the timestamp's, five minutes of clocks allowed."""
+    if claimed is None or stamped is None or stamped >= claimed - _CLOCKS:
+        return []
+    return [unclear("timestamp.before_claim", ORDERLY, claimed=claimed, stamped=stamped)]
