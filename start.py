@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Set up and start Kho Tập. Needs Python 3.11 or newer, and nothing else.
 
-    python start.py                     set up if needed, then open the app on this machine
-    python start.py test [pytest …]     set up the test tools too, then run every check
-    python start.py scenarios|course|sandbox|bench …   run one of the commands, from any folder
-    python start.py --share             serve a class over the network
-    python start.py --port 8600         another port
+python start.py                     set up if needed, then open the app on this machine
+python start.py test [pytest …]     set up the test tools too, then run every check
+python start.py scenarios|course|sandbox|bench …   run one of the commands, from any folder
+python start.py --share             serve a class over the network
+python start.py --port 8600         another port
 """
 
 import hashlib

@@ -70,9 +70,7 @@ _TRUSTS: dict[object, Trust] = {}
 _MOST_TRUSTS = 64
 
 
-def _authority(
-    shelf: Shelf, document: Document, report: SignatureReport, *, both: bool
-) -> Panel:
+def _authority(shelf: Shelf, document: Document, report: SignatureReport, *, both: bool) -> Panel:
     """Ask about both signatures, their agency and their order."""
     people = [check for check in report.signatures if check.kind is Kind.PERSON]
     seals = [check for check in report.signatures if check.kind is Kind.AGENCY]
@@ -88,9 +86,7 @@ def _authority(
     return Panel(verdict=worst(verdicts), remarks=tuple(remarks))
 
 
-def _of_agency(
-    shelf: Shelf, document: Document, checks: list[SignatureCheck]
-) -> list[Remark]:
+def _of_agency(shelf: Shelf, document: Document, checks: list[SignatureCheck]) -> list[Remark]:
     issuer = shelf.find(Organisation, document.organ)
     expected = issuer.organ_name if issuer else document.organ_name
     return [

@@ -113,9 +113,7 @@ def _perform(
         archive.actor = None
 
 
-def _log(
-    archive: Archive, request: AnyOperation, *, effect: Effect, acting: Post | None
-) -> Event:
+def _log(archive: Archive, request: AnyOperation, *, effect: Effect, acting: Post | None) -> Event:
     objects = [[ref, "source"] for ref in effect.sources]
     objects += [[ref, "outcome"] for ref in effect.outcomes]
     return archive.log(
@@ -133,9 +131,7 @@ def _log(
     )
 
 
-def _refuse(
-    archive: Archive, request: AnyOperation, refusal: Refused, post: str | None
-) -> Receipt:
+def _refuse(archive: Archive, request: AnyOperation, refusal: Refused, post: str | None) -> Receipt:
     acting = archive.find(Post, post or archive.state["desk"])
     effect = Effect(
         outcome=Outcome.REFUSED, detail={"code": refusal.code, "facts": dict(refusal.facts)}

@@ -2,12 +2,11 @@
 
 from typing import Literal
 
-from sandbox.authority import judge_document
-
 from grading.check import Check
 from grading.evidence import Evidence
 from grading.mark import Found, Look, all_or_nothing
 from grading.pick import Pick
+from sandbox.authority import judge_document
 from sandbox.entities import Component, ComponentRole, Document, Package
 from sandbox.packages import validate_package
 from sandbox.paper import check_pdfa

@@ -99,7 +99,8 @@ AnyOperation = Annotated[
 _ADAPTER: TypeAdapter[AnyOperation] = TypeAdapter(AnyOperation)
 
 VERBS: dict[str, type[Operation]] = {
-    verb.name(): verb for verb in AnyOperation.__origin__.__args__  # type: ignore[attr-defined]  # typing's own
+    verb.name(): verb
+    for verb in AnyOperation.__origin__.__args__  # type: ignore[attr-defined]  # typing's own
 }
 """Name of a verb → its class, in the menu's order."""
 

@@ -36,7 +36,5 @@ class AppraiseFile(Operation):
         if earlier:
             kept = archive.change(earlier[0], **facts)
         else:
-            kept = archive.add(
-                Appraisal(ref=archive.next_ref(Appraisal), file=file.ref, **facts)
-            )
+            kept = archive.add(Appraisal(ref=archive.next_ref(Appraisal), file=file.ref, **facts))
         return Effect(made={"appraisal": kept.ref}, sources=[file.ref], outcomes=[kept.ref])

@@ -106,9 +106,7 @@ class RequestOpinion(Operation):
     stage: ClassVar = Stage.DISPOSE
     roles: ClassVar = frozenset({Role.ARCHIVIST, Role.LEADER})
     premis: ClassVar = Premis.SUBMISSION
-    disposal: Annotated[
-        str, refers(Disposal, DisposalStatus.PROPOSED, DisposalStatus.REVIEWED)
-    ]
+    disposal: Annotated[str, refers(Disposal, DisposalStatus.PROPOSED, DisposalStatus.REVIEWED)]
 
     def perform(self, archive: Archive) -> Effect:
         """Send the list; the authority answers in its own time."""
@@ -125,9 +123,7 @@ class GiveOpinion(Operation):
     stage: ClassVar = Stage.DISPOSE
     roles: ClassVar = frozenset({Role.RECEIVER})
     premis: ClassVar = Premis.APPRAISAL
-    disposal: Annotated[
-        str, refers(Disposal, DisposalStatus.PROPOSED, DisposalStatus.REVIEWED)
-    ]
+    disposal: Annotated[str, refers(Disposal, DisposalStatus.PROPOSED, DisposalStatus.REVIEWED)]
     number: Line
     agrees: Literal["yes", "in-part", "no"]
     reason: Annotated[str, words(lines=3, optional=True)] = ""
@@ -137,6 +133,4 @@ class GiveOpinion(Operation):
         case = archive.get(Disposal, self.disposal)
         after(case, self.op)
         archive.change(case, opinion=self.number, opinion_at=archive.now)
-        return Effect(
-            outcomes=[case.ref], detail={"agrees": self.agrees, "reason": self.reason}
-        )
+        return Effect(outcomes=[case.ref], detail={"agrees": self.agrees, "reason": self.reason})

@@ -59,9 +59,7 @@ class ProposeDisposal(Operation):
                 proposed_at=archive.now,
             )
         )
-        return Effect(
-            made={"disposal": case.ref}, sources=sorted(reasons), outcomes=[case.ref]
-        )
+        return Effect(made={"disposal": case.ref}, sources=sorted(reasons), outcomes=[case.ref])
 
 
 class WithdrawFromDisposal(Operation):
@@ -92,9 +90,7 @@ class WithdrawFromDisposal(Operation):
             decided_files=[ref for ref in case.decided_files if ref in left],
             status=case.status if left else DisposalStatus.WITHDRAWN,
         )
-        return Effect(
-            sources=self.files, outcomes=[case.ref], detail={"reason": self.reason}
-        )
+        return Effect(sources=self.files, outcomes=[case.ref], detail={"reason": self.reason})
 
 
 class DecideDisposal(Operation):

@@ -180,9 +180,7 @@ class RemoveDocument(Operation):
         after(file, self.op)
         archive.remove(_filing(archive, file, document))
         recount(archive, file)
-        return Effect(
-            sources=[document.ref], outcomes=[file.ref], detail={"reason": self.reason}
-        )
+        return Effect(sources=[document.ref], outcomes=[file.ref], detail={"reason": self.reason})
 
 
 def _filing(archive: Archive, file: File, document: Document) -> Filing:

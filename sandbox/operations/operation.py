@@ -80,16 +80,14 @@ def refers(kind: type[Entity], *statuses: StrEnum) -> Any:  # noqa: ANN401 - as 
 
 
 def words(**facts: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
-    """Say how a field should be asked for: ``lines`` for a text area, ``choices`` by code family."""
+    """Say how a field is asked for: ``lines`` for a text area, ``choices`` by code family."""
     return Field(json_schema_extra=facts)
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 """One line of text, not empty."""
 
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=4000), words(lines=5)
-]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000), words(lines=5)]
 """Some lines of text, perhaps none."""
 
 __all__ = [

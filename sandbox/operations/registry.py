@@ -81,13 +81,9 @@ class IssueDocument(Operation):
     def perform(self, archive: Archive) -> Effect:
         """Send it; copies are kept online and in the backup."""
         document = archive.get(Document, self.document)
-        document = move(
-            archive, document, self.op, issued_at=archive.now, held_by=document.drafter
-        )
+        document = move(archive, document, self.op, issued_at=archive.now, held_by=document.drafter)
         copies = keep_copies(archive, document)
-        return Effect(
-            outcomes=[document.ref, *copies], detail={"recipients": document.recipients}
-        )
+        return Effect(outcomes=[document.ref, *copies], detail={"recipients": document.recipients})
 
 
 class RegisterIncoming(Operation):
@@ -154,6 +150,4 @@ class ReturnIncoming(Operation):
         document = archive.get(Document, self.document)
         move(archive, document, self.op, held_by=None)
         by = actor(archive).ref
-        return Effect(
-            sources=[by], outcomes=[document.ref], detail={"reason": self.reason}
-        )
+        return Effect(sources=[by], outcomes=[document.ref], detail={"reason": self.reason})

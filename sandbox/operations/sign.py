@@ -49,9 +49,7 @@ class SealDocument(Operation):
     stage: ClassVar = Stage.SIGN
     roles: ClassVar = frozenset({Role.CLERK})
     premis: ClassVar = Premis.SIGNING
-    document: Annotated[
-        str, refers(Document, DocumentStatus.SIGNED, DocumentStatus.SUBMITTED)
-    ]
+    document: Annotated[str, refers(Document, DocumentStatus.SIGNED, DocumentStatus.SUBMITTED)]
 
     def perform(self, archive: Archive) -> Effect:
         """Put the seal over a third of the personal signature, on its left, in red."""
@@ -101,6 +99,4 @@ class RecordVerdict(Operation):
                     ref=archive.next_ref(Conclusion), document=document.ref, by=me.ref, **facts
                 )
             )
-        return Effect(
-            made={"conclusion": kept.ref}, sources=[document.ref], outcomes=[kept.ref]
-        )
+        return Effect(made={"conclusion": kept.ref}, sources=[document.ref], outcomes=[kept.ref])

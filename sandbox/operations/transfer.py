@@ -63,9 +63,7 @@ class ProposeTransfer(Operation):
                 proposed_at=archive.now,
             )
         )
-        return Effect(
-            made={"transfer": transfer.ref}, sources=self.files, outcomes=[transfer.ref]
-        )
+        return Effect(made={"transfer": transfer.ref}, sources=self.files, outcomes=[transfer.ref])
 
 
 class AmendTransfer(Operation):

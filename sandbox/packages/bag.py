@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from base.model import Value
 from sandbox.packages.envelope import Tree, is_unsafe
+from sandbox.packages.report import fault
 from sandbox.packages.scratch import scratch
 from sandbox.verdicts import Remark, Verdict, worst
 
@@ -115,7 +116,7 @@ def check_bag(bag: Tree, *, depth: Depth = Depth.FULL) -> BagReport:
 
 
 def _remark(code: str, **facts: str) -> Remark:
-    return Remark(code=code, verdict=Verdict.INVALID, facts=facts, rule="RFC8493")
+    return fault(code, "RFC8493", **facts)
 
 
 def _judged(bag: Tree, depth: Depth) -> list[Remark]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from base.model import Value
 from sandbox.packages.kinds import extension
+from sandbox.packages.report import doubt, fault
 from sandbox.verdicts import Remark, Verdict, worst
 
 if TYPE_CHECKING:
@@ -95,11 +96,11 @@ def _signs(content: bytes, name: str) -> Iterator[Remark]:
 
 
 def _bad(code: str, **facts: str) -> Remark:
-    return Remark(code=code, verdict=Verdict.INVALID, facts=facts)
+    return fault(code, "", **facts)
 
 
 def _open(code: str, **facts: str) -> Remark:
-    return Remark(code=code, verdict=Verdict.UNDETERMINED, facts=facts)
+    return doubt(code, "", **facts)
 
 
 def _scanned(content: bytes, scanner: Scanner | None) -> Iterator[Remark]:

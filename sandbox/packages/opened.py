@@ -77,7 +77,7 @@ class Opened:
         return {
             path: self.xml[path]
             for path in sorted(paths, key=lambda path: (path.count("/"), path))
-            if local(self.xml[path]) == "mets"
+            if self.xml[path].tag == qualified("mets:mets")
         }
 
     @property

@@ -1,11 +1,12 @@
 """What a check of a package is given and gives: the facts of reception, and the report."""
 
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pydantic import AwareDatetime
 
 from base.model import Value
+from sandbox.packages.envelope import shown
 from sandbox.packages.kinds import Kind, Profile
 from sandbox.verdicts import Remark, Verdict, worst
 
@@ -140,14 +141,31 @@ def step_result(step: str, found: list[Remark] | NotPerformed) -> StepResult:
 
 def fault(code: str, rule: str, **facts: str) -> Remark:
     """Return a remark that makes the package invalid."""
-    return Remark(code=code, verdict=Verdict.INVALID, facts=facts, rule=rule)
+    return Remark(code=code, verdict=Verdict.INVALID, facts=_fit(facts), rule=rule)
 
 
 def doubt(code: str, rule: str, **facts: str) -> Remark:
     """Return a remark that leaves the verdict open."""
-    return Remark(code=code, verdict=Verdict.UNDETERMINED, facts=facts, rule=rule)
+    return Remark(code=code, verdict=Verdict.UNDETERMINED, facts=_fit(facts), rule=rule)
 
 
 def advice(code: str, rule: str, **facts: str) -> Remark:
     """Return a remark that changes no verdict."""
-    return Remark(code=code, verdict=Verdict.VALID, facts=facts, rule=rule)
+    return Remark(code=code, verdict=Verdict.VALID, facts=_fit(facts), rule=rule)
+
+
+_LONGEST: Final = 300
+"""Letters of a fact: it comes from a stranger's package and is to be read by people."""
+
+
+def _fit(facts: dict[str, str]) -> dict[str, str]:
+    """Return facts fit to be shown: printable, short, and never taken for a key of the catalogues.
+
+    A fact that begins with ``@`` is looked up when it is said; only our own forms may be.
+    """
+    return {name: _fitting(text) for name, text in facts.items()}
+
+
+def _fitting(text: str) -> str:
+    cut = shown(text[:_LONGEST]) + ("[...]" if len(text) > _LONGEST else "")
+    return f" {cut}" if cut.startswith("@") and not cut.startswith("@package_form.") else cut

@@ -152,15 +152,7 @@ class Break(Value):
 
 
 Block = Annotated[
-    Paragraph
-    | Heading
-    | Article
-    | Clauses
-    | Bullets
-    | Pairs
-    | Table
-    | Signatures
-    | Break,
+    Paragraph | Heading | Article | Clauses | Bullets | Pairs | Table | Signatures | Break,
     Field(discriminator="kind"),
 ]
 """Everything a body may hold, told apart by ``kind``."""

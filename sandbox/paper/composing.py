@@ -105,5 +105,3 @@ def _close(sheet: Sheet, *, ink: bool) -> dict[str, Any]:
         "drafter": sheet.drafter_mark,
         "signer": signer_data(sheet.signing, sheet.agency_name, names, ink=ink),
     }
-
-

@@ -32,7 +32,9 @@ def seal_data(agency: str) -> dict[str, Any]:
     }
 
 
-def _ring(text: str, radius: float, *, most: float, arc: float, spread: bool) -> list[dict[str, Any]]:
+def _ring(
+    text: str, radius: float, *, most: float, arc: float, spread: bool
+) -> list[dict[str, Any]]:
     """Set ``text`` around a circle, smaller and narrower when it is long."""
     room = math.radians(arc) * radius
     natural = width(text, 1.0, BOLD)

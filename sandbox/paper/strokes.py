@@ -53,7 +53,13 @@ def _initial(hand: _Hand) -> list[Point]:
     x, top, foot = hand.between(0.05, 0.14), hand.between(0.04, 0.2), hand.between(0.62, 0.88)
     wide = hand.between(0.08, 0.2)
     shapes = (
-        [(x + wide, top + 0.1), (x, 0.45), (x + 0.03, foot), (x + wide, 0.6), (x + wide * 0.7, top)],
+        [
+            (x + wide, top + 0.1),
+            (x, 0.45),
+            (x + 0.03, foot),
+            (x + wide, 0.6),
+            (x + wide * 0.7, top),
+        ],
         [(x, foot), (x + wide * 0.4, top), (x + wide * 0.55, 0.5), (x + wide * 0.2, foot - 0.1)],
         [(x, top + 0.08), (x + wide, top), (x + wide * 0.5, foot), (x - 0.03, foot - 0.12)],
         [(x + wide, top), (x + 0.02, top + 0.16), (x + wide, 0.5), (x + 0.01, foot)],
@@ -68,7 +74,9 @@ def _running(hand: _Hand) -> list[Point]:
     for wave in range(waves):
         fade = 1 - 0.55 * wave / waves
         points.append((x, 0.5 - height * fade * hand.between(0.5, 1.25)))
-        points.append((x + step * hand.between(0.3, 1.1), 0.56 + height * 0.5 * hand.between(0.2, 1)))
+        points.append(
+            (x + step * hand.between(0.3, 1.1), 0.56 + height * 0.5 * hand.between(0.2, 1))
+        )
         x += 2 * step * hand.between(0.85, 1.1)
     return points
 

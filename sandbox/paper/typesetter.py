@@ -117,6 +117,4 @@ def _fonts() -> "typst.Fonts":
     """Only the four vendored faces: no system font, none of typst's own."""
     import typst
 
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

@@ -71,16 +71,15 @@ def in_words(citations: Sequence[Citation], names: Mapping[str, Words]) -> Words
 
 def _vietnamese(one: Citation, name: str) -> str:
     places = [
-        " ".join(_said(step, vi=True) for step in reversed(place.split("."))) for place in one.places
+        " ".join(_said(step, vi=True) for step in reversed(place.split(".")))
+        for place in one.places
     ]
     said = f"{', '.join(places)} {name}".strip()
     return said[0].upper() + said[1:]
 
 
 def _english(one: Citation, name: str) -> str:
-    places = [
-        ", ".join(_said(step, vi=False) for step in place.split(".")) for place in one.places
-    ]
+    places = [", ".join(_said(step, vi=False) for step in place.split(".")) for place in one.places]
     return ", ".join([name, *([" and ".join(places)] if places else [])])
 
 

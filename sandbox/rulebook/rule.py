@@ -13,7 +13,9 @@ from base.model import Value
 
 RuleId = Annotated[
     str,
-    StringConstraints(pattern=r"^(rule|agency|practice|conflict|term)/[A-Za-z0-9-]+(\.[a-z0-9-]+)*$"),
+    StringConstraints(
+        pattern=r"^(rule|agency|practice|conflict|term)/[A-Za-z0-9-]+(\.[a-z0-9-]+)*$"
+    ),
 ]
 """Words with a kind: ``rule/nd30.d15.k1``, ``agency/qc.d12``, ``conflict/C1``, ``term/agency.r07``."""
 
@@ -180,17 +182,20 @@ def fill(text: str, language: Language, facts: Mapping[str, str]) -> str:
 
 
 class NotInRulebook(Value):
-    """The answer for a day before the first regime the book holds: nothing is graded."""
+    """The answer for a day on which no regime the book holds applied: nothing is graded."""
 
     id: str
     day: date
     holds_from: date
     "first day on which this rule or a predecessor held"
+    holds_to: date | None = None
+    "last day of the rule asked for, when it ended and nothing took its place"
 
     @property
     def sentence(self) -> Sentence:
         """The answer as a sentence for people."""
-        facts = {"rule": self.id, "day": f"{self.day:%d/%m/%Y}"}
-        return Sentence(
-            code="rulebook.not_in_rulebook", facts=facts | {"from": f"{self.holds_from:%d/%m/%Y}"}
-        )
+        ended = self.holds_to is not None and self.holds_to < self.day
+        code = "rulebook.no_longer_in_rulebook" if ended else "rulebook.not_in_rulebook"
+        bound = self.holds_to if ended else self.holds_from
+        facts = {"rule": self.id, "day": f"{self.day:%d/%m/%Y}", "bound": f"{bound:%d/%m/%Y}"}
+        return Sentence(code=code, facts=facts)

@@ -40,23 +40,22 @@ def in_order(signatures: Sequence[Made]) -> Remark | None:
 def all_there(signatures: Sequence[Made], expected: Sequence[Kind]) -> list[Remark]:
     """S06, S24: every expected kind has signed; the register says which are expected."""
     there = {made.kind for made in signatures}
-    return [
-        wrong("authority.missing", BOTH, kind=f"@signing.kind.{kind}")
-        for kind in expected
-        if kind not in there
-    ]
+    return [wrong(_MISSING[kind], BOTH) for kind in expected if kind not in there]
 
 
 def by_issuer(issuer_kind: IssuerKind, expected: IssuerKind = IssuerKind.STATE) -> Remark | None:
     """S27: an agency's business is signed with the state's certificates; a warning, no verdict."""
     if issuer_kind is expected or issuer_kind is IssuerKind.UNKNOWN:
         return None
-    return fine("authority.issuer", found=f"@signing.house.{issuer_kind}")
+    return fine("authority.issuer", found=f"@signature.house.{issuer_kind}")
 
 
 def in_time(claimed: datetime | None, stamped: datetime | None) -> list[Remark]:
     """S16: a timestamp cannot be earlier than the signing it proves."""
     return consistent(claimed, stamped)
+
+
+_MISSING = {Kind.PERSON: "authority.person_missing", Kind.AGENCY: "authority.seal_missing"}
 
 
 def _plain(name: str) -> str:

@@ -23,7 +23,7 @@ from sandbox.signing.opening import Document
 from sandbox.signing.report import fine, unclear, wrong
 from sandbox.verdicts import Remark
 
-SHADOW: Final = "signing.limit.shadow_replace"
+SHADOW: Final = "signature.limit.shadow_replace"
 """S28: a replacement dressed as a form filling is not told from a filling."""
 
 
@@ -69,7 +69,7 @@ def _permitted(
     docmdp = signature.docmdp_level
     if docmdp is not None and level.value > docmdp.value:
         allowed = "none" if docmdp is MDPPerm.NO_CHANGES else "forms"
-        return [wrong("changes.forbidden", WHOLE, allowed=f"@signing.allowed.{allowed}")]
+        return [wrong("changes.forbidden", WHOLE, allowed=f"@signature.allowed.{allowed}")]
     if level == ModificationLevel.LTA_UPDATES:
         return [fine("changes.validation_data")]
     signatures = _signature_fields(document)

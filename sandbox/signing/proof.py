@@ -82,7 +82,7 @@ def horizons(stamps: list[EmbeddedPdfSignature], source: Source) -> list[tuple[i
             horizon = Horizon(one.said, proven=True, remarks=horizon.remarks)
         else:
             remark = one.remark.model_copy(
-                update={"code": one.remark.code.replace(".timestamp.", ".archive.")}
+                update={"code": one.remark.code.replace("timestamp.", "archive.")}
             )
             horizon = horizon._replace(remarks=(*horizon.remarks, remark))
         found.append((stamp.signed_revision, horizon))

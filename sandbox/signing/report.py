@@ -118,11 +118,14 @@ class SignatureReport(Value):
     remarks: tuple[Remark, ...] = ()
     "about the file as a whole"
     limits: tuple[str, ...] = ()
-    "codes of what this verification cannot see in this file (``signing.limit.…``)"
+    "codes of what this verification cannot see in this file (``signature.limit.…``)"
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Every remark's code, the file's first, then each signature's."""
+        """Every remark's code, the file's first, then each signature's.
+
+        The sentence of a code stands under ``signature.<code>``.
+        """
         every = [*self.remarks, *(remark for check in self.signatures for remark in check.remarks)]
         return tuple(remark.code for remark in every)
 
@@ -165,7 +168,7 @@ def unclear(code: str, rule: str = "", **facts: object) -> Remark:
 
 def _remark(code: str, verdict: Verdict, rule: str, facts: dict[str, object]) -> Remark:
     said = {name: _said(fact) for name, fact in facts.items()}
-    return Remark(code=f"signing.{code}", verdict=verdict, facts=said, rule=rule)
+    return Remark(code=code, verdict=verdict, facts=said, rule=rule)
 
 
 def _said(fact: object) -> str:

@@ -92,7 +92,10 @@ def _status(
         if status.standing is Standing.GOOD:
             return []
         return [unclear("revocation.unknown", AT_SIGNING, **facts)]
-    facts |= {"since": status.since, "reason": f"@signing.reason.{status.reason or 'unspecified'}"}
+    facts |= {
+        "since": status.since,
+        "reason": f"@signature.reason.{status.reason or 'unspecified'}",
+    }
     signed = times.signed
     if signed is None or (times.proven is None and signed < status.since):
         return [unclear("revocation.unproven", UNPROVEN, **facts)]

@@ -61,17 +61,17 @@ def exit_code(results: Sequence[dict[str, Any]]) -> int:
 def lines_of(result: dict[str, Any], language: Language) -> list[str]:
     """Say one result to a person, a line a thought."""
     if result["verdict"] is None:
-        return [say("signing.told.unreadable", language, file=result["file"])]
+        return [say("signature.told.unreadable", language, file=result["file"])]
     report = SignatureReport.model_validate(result["report"])
     head = say(
-        "signing.told.file",
+        "signature.told.file",
         language,
         file=result["file"],
-        verdict=f"@signing.verdict.{report.verdict}",
+        verdict=f"@verdict.{report.verdict}",
     )
     lines = [head, *_said(report.remarks, language)]
     for check in report.signatures:
-        key = "signing.told.practice" if check.practice else "signing.told.signature"
+        key = "signature.told.practice" if check.practice else "signature.told.signature"
         lines.append(
             say(
                 key,
@@ -79,7 +79,7 @@ def lines_of(result: dict[str, Any], language: Language) -> list[str]:
                 field=check.field,
                 signer=check.signer or "?",
                 unit=check.organisation_unit or "—",
-                verdict=f"@signing.verdict.{check.verdict}",
+                verdict=f"@verdict.{check.verdict}",
                 level=check.level or "—",
             )
         )
@@ -146,5 +146,6 @@ def _entry(path: Path, report: SignatureReport | None) -> dict[str, Any]:
 
 def _said(remarks: Sequence[Any], language: Language) -> list[str]:
     return [
-        f"  · {say(Sentence(code=remark.code, facts=remark.facts), language)}" for remark in remarks
+        f"  · {say(Sentence(code=f'signature.{remark.code}', facts=remark.facts), language)}"
+        for remark in remarks
     ]

@@ -87,7 +87,9 @@ class Writer:
     def _clause(self, clause: str | body.Point) -> paper.Clause:
         if isinstance(clause, str):
             return paper.Clause(text=self.told.tell(clause))
-        points = some(clause.points, clause.pick, self.told.stream) if clause.pick else clause.points
+        points = (
+            some(clause.points, clause.pick, self.told.stream) if clause.pick else clause.points
+        )
         return paper.Clause(
             title=self.told.tell(clause.title),
             text=self.told.tell(clause.text),
@@ -102,7 +104,9 @@ class Writer:
             case body.Dashed():
                 return self._bullets(item)
             case body.Pointed():
-                chosen = some(item.clauses, item.pick, self.told.stream) if item.pick else item.clauses
+                chosen = (
+                    some(item.clauses, item.pick, self.told.stream) if item.pick else item.clauses
+                )
                 return paper.Clauses(clauses=tuple(self._clause(one) for one in chosen))
             case body.Labelled():
                 return paper.Pairs(pairs=tuple(self._pair(*pair) for pair in item.pairs))

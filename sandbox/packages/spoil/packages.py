@@ -41,8 +41,9 @@ def _redone(change: Callable[[Draft], None], *, weigh: bool = False) -> Callable
 
 def _payload_changed(draft: Draft) -> None:
     """P01: one byte of the content, the size as before."""
-    content = draft.tree[draft.data]
-    draft.tree[draft.data] = content[:-2] + bytes([content[-2] ^ 1]) + content[-1:]
+    content = bytearray(draft.tree[draft.data])
+    content[len(content) // 2] ^= 1
+    draft.tree[draft.data] = bytes(content)
 
 
 def _payload_missing(draft: Draft) -> None:

@@ -37,7 +37,7 @@ def introduction(package: Opened) -> list[Remark] | NotPerformed:
 def _identity(package: Opened, root: "_Element") -> Iterator[Remark]:
     objid = package.package_id
     if not objid:
-        yield fault("header.objid", "CSIP1", found="", expected="@OBJID")
+        yield fault("header.objid", "CSIP1", found="", expected="OBJID")
     elif package.profile is not Profile.CSIP and package.kind is not None:
         pattern = _OBJID[package.kind]
         if not re.fullmatch(pattern, objid, re.IGNORECASE):
@@ -58,7 +58,7 @@ def _shape(kind: Kind) -> str:
 
 def _profile(package: Opened, stated: str) -> Iterator[Remark]:
     if not stated:
-        yield fault("header.profile", "CSIP6", found="", expected="@PROFILE")
+        yield fault("header.profile", "CSIP6", found="", expected="PROFILE")
     elif package.profile is not Profile.CSIP and package.kind is not None:
         expected = TT05_PROFILES[package.kind]
         if stated != expected:

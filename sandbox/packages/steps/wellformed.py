@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from sandbox.packages.markup import local
 from sandbox.packages.opened import Opened
 from sandbox.packages.report import NotPerformed, fault
 from sandbox.verdicts import Remark
@@ -20,13 +21,22 @@ _MOST_SHOWN: Final = 5
 
 
 def readable(package: Opened) -> list[Remark]:
-    """Report every XML of the package's structure that is broken, too large or has a DTD."""
-    return [
+    """Report every XML of the package's structure that is broken, too large or has a DTD.
+
+    A METS.xml that is XML and no METS is as good as none.
+    """
+    posing = [
+        fault("xml.not_mets", "CSIPSTR4", path=path, found=local(root))
+        for path, root in package.xml.items()
+        if path.rsplit("/", 1)[-1] == "METS.xml" and path not in package.mets
+    ]
+    unread = [
         fault(
             error.code, "CSIPSTR4" if path == "METS.xml" else "TT05.XML", path=path, why=error.why
         )
         for path, error in package.unread.items()
     ]
+    return [*posing, *unread]
 
 
 def schema(package: Opened) -> list[Remark] | NotPerformed:

@@ -53,9 +53,7 @@ def associated(look: Look) -> Iterator[Fault]:
     """In part 3 every embedded file belongs to the document or to a part of it."""
     if look.part < _PART_WITH_FILES:
         return
-    owned = {
-        one.objgen for held in look.held for one in _owned_by(held) if hasattr(one, "objgen")
-    }
+    owned = {one.objgen for held in look.held for one in _owned_by(held) if hasattr(one, "objgen")}
     for held in _specifications(look):
         if held.item.is_indirect and held.item.objgen not in owned:
             yield Fault(held.where, "AF")

@@ -21,7 +21,11 @@ _BY_OPERATOR = {
     b"g": "/DeviceGray", b"G": "/DeviceGray",
 }  # fmt: skip
 _SHORT = {"/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/G": "/DeviceGray"}
-_DEVICE = {"/DeviceRGB": "/DefaultRGB", "/DeviceCMYK": "/DefaultCMYK", "/DeviceGray": "/DefaultGray"}
+_DEVICE = {
+    "/DeviceRGB": "/DefaultRGB",
+    "/DeviceCMYK": "/DefaultCMYK",
+    "/DeviceGray": "/DefaultGray",
+}
 _SIGNATURE = slice(36, 40)
 _NEWEST = 4
 

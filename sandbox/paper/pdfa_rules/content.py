@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_STRINGS: Final = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+_STRINGS: Final = re.compile(
+    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>", re.DOTALL
+)
 _ARRAYS: Final = re.compile(rb"\[(?:[^\[\]()<]+|\((?:\\.|[^\\()])*\)|<[^>]*>)*\]", re.DOTALL)
 _INLINE: Final = re.compile(rb"\bBI\b(.*?)\bID\b.*?\bEI\b", re.DOTALL)
 _COMMENT: Final = re.compile(rb"%[^\r\n]*")

@@ -95,7 +95,9 @@ def identification(look: Look) -> Iterator[Fault]:
     part, level = _value(xml, f"{_ID}part"), _value(xml, f"{_ID}conformance")
     if part != str(look.part):
         known = part in {"1", "4"}
-        yield Fault(found=f"part {part}", verdict=Verdict.UNDETERMINED if known else Verdict.INVALID)
+        yield Fault(
+            found=f"part {part}", verdict=Verdict.UNDETERMINED if known else Verdict.INVALID
+        )
     elif level not in {"A", "B", "U"}:
         yield Fault(found=f"conformance {level}")
 

@@ -1,6 +1,7 @@
 """Where these tests keep what is derived: a folder of their own."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 

@@ -13,6 +13,7 @@ from sandbox.packages import (
     PackagedEvent,
     PackagedFile,
     PackageOrder,
+    PackageReport,
     Party,
     Profile,
     Reception,
@@ -39,12 +40,12 @@ EVENTS = (
 AGENTS = (PackagedAgent(agent_id="CQ0001", name="Trung tâm Lưu trữ lịch sử tỉnh Vĩnh Ninh"),)
 
 
-def component(number: int, **changes: Any):
+def component(number: int, **changes: object):
     made = {"file_name": f"{CODE}.{number}.pdf", "content": minimal_pdf(f"van ban so {number}")}
     return PackagedComponent(**(made | changes))
 
 
-def document(number: int, **changes: Any):
+def document(number: int, **changes: object):
     made = {
         "doc_id": f"{CODE}.{number}",
         "doc_code": f"{CODE}.{number:07}",
@@ -62,7 +63,7 @@ def document(number: int, **changes: Any):
     return PackagedDocument(**(made | changes))
 
 
-def file(**changes: Any):
+def file(**changes: object):
     made = {
         "file_code": CODE,
         "title": "Hồ sơ kiện toàn tổ chức bộ máy năm 2025",
@@ -73,7 +74,13 @@ def file(**changes: Any):
     return PackagedFile(**(made | changes))
 
 
-def order(kind: Kind = Kind.SIP, profile: Profile = Profile.STRICT, *, documents: int = 2, **changes: Any):
+def order(
+    kind: Kind = Kind.SIP,
+    profile: Profile = Profile.STRICT,
+    *,
+    documents: int = 2,
+    **changes: object,
+):
     made = {
         "kind": kind,
         "ref": "HS0001",

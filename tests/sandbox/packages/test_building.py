@@ -9,7 +9,15 @@ from lxml import etree
 
 from base.errors import Refused
 from base.language import LANGUAGES, say
-from sandbox.packages import Kind, PackagedBatch, Profile, build_package, validate_package
+from sandbox.packages import (
+    Built,
+    Kind,
+    PackagedBatch,
+    PackageOrder,
+    Profile,
+    build_package,
+    validate_package,
+)
 from sandbox.packages.descriptive import schema, shapes
 from sandbox.packages.envelope import unzipped
 from sandbox.packages.fields import FIELDS
@@ -118,7 +126,9 @@ def test_every_id_of_a_mets_is_its_own():
 @pytest.mark.parametrize(("kind", "of_file", "of_document"), [
     (Kind.SIP, 18, 21), (Kind.AIP, 18, 19), (Kind.DIP, 7, 20),
 ])  # fmt: skip
-def test_descriptions_have_the_circulars_number_of_fields(kind: Kind, of_file: int, of_document: int):
+def test_descriptions_have_the_circulars_number_of_fields(
+    kind: Kind, of_file: int, of_document: int
+):
     built = build_package(order(kind))
     assert len(xml(built, "metadata/descriptive/EAD.xml")) == of_file
     path = min(path for path in tree_of(built) if "EAD_doc_" in path)
@@ -203,7 +213,9 @@ def test_two_mains_that_differ_in_their_extension_alone_keep_it():
         (order(documentation=(component(1), component(1))), "package.name_twice"),
     ],
 )
-def test_an_order_nothing_can_be_made_of_is_refused_in_both_languages(asked: PackageOrder, code: str):
+def test_an_order_nothing_can_be_made_of_is_refused_in_both_languages(
+    asked: PackageOrder, code: str
+):
     with pytest.raises(Refused) as refused:
         build_package(asked)
     assert refused.value.code == code

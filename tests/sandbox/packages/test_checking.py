@@ -3,11 +3,15 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from base.language import LANGUAGES, say
 from sandbox.packages import (
+    Built,
     Kind,
     Limits,
     Profile,
@@ -17,9 +21,18 @@ from sandbox.packages import (
     validate_package,
 )
 from sandbox.packages.envelope import unzipped, zipped
-from sandbox.packages.spoil import FILE_FAULTS, PACKAGE_FAULTS, RECEPTION_FAULTS, drafted
+from sandbox.packages.spoil import (
+    FILE_FAULTS,
+    PACKAGE_FAULTS,
+    RECEPTION_FAULTS,
+    FileFault,
+    PackageFault,
+    ReceptionFault,
+    drafted,
+)
 from sandbox.packages.spoil.files import NamedFile
 from sandbox.packages.validate import STEPS
+from sandbox.verdicts import Remark
 from tests.sandbox.packages.ordering import CODE, component, document, file, order, rightly_told
 
 TT05 = (Profile.STRICT, Profile.LENIENT)
@@ -35,7 +48,7 @@ def field_changed(name: str, text: str, path: str = EAD):
     draft = drafted(good())
     path = path if path in draft.tree else draft.first(path)
 
-    def write(root: Any) -> None:
+    def write(root: etree._Element) -> None:
         root.find(name).text = text
 
     return draft.edit(path, write).weighed().closed()
@@ -52,7 +65,7 @@ def spoken_well(remarks: Iterable[Remark]):
 
 @pytest.mark.parametrize("profile", TT05)
 @pytest.mark.parametrize("fault", PACKAGE_FAULTS, ids=lambda fault: fault.id)
-def test_a_spoilt_package_shows_its_fault_and_no_other(fault: Any, profile: Profile):
+def test_a_spoilt_package_shows_its_fault_and_no_other(fault: PackageFault, profile: Profile):
     twin = good(fault.kind, profile)
     assert validate_package(twin, profile=profile).codes == frozenset()
     report = validate_package(fault.spoil(twin), profile=profile)
@@ -68,7 +81,7 @@ def test_spoiling_is_deterministic():
 
 
 @pytest.mark.parametrize("fault", RECEPTION_FAULTS, ids=lambda fault: fault.id)
-def test_what_was_wrongly_told_is_found_and_what_was_rightly_told_is_not(fault: Any):
+def test_what_was_wrongly_told_is_found_and_what_was_rightly_told_is_not(fault: ReceptionFault):
     asked = order()
     content = build_package(asked).content
     fresh = validate_package(content, profile=Profile.STRICT)
@@ -80,7 +93,7 @@ def test_what_was_wrongly_told_is_found_and_what_was_rightly_told_is_not(fault: 
 
 
 @pytest.mark.parametrize("fault", FILE_FAULTS, ids=lambda fault: fault.id)
-def test_a_spoilt_file_is_found_in_its_package(fault: Any):
+def test_a_spoilt_file_is_found_in_its_package(fault: FileFault):
     def packed(named: NamedFile) -> Built:
         part = component(1, file_name=named.name, content=named.content)
         scan = document(1, confidence_level="02", process="", components=(part,))
@@ -134,7 +147,7 @@ def test_several_languages_may_stand_in_one_field():
 
 
 def test_fields_in_another_order_are_no_fault():
-    def turn(root: Any) -> None:
+    def turn(root: etree._Element) -> None:
         root[:] = list(root)[::-1]
 
     report = validate_package(drafted(good()).edit(EAD, turn).weighed().closed())
@@ -142,7 +155,7 @@ def test_fields_in_another_order_are_no_fault():
 
 
 def test_a_missing_optional_field_is_a_fault_by_the_letter_and_advice_by_the_sample():
-    def drop(root: Any) -> None:
+    def drop(root: etree._Element) -> None:
         root.remove(root.find("keyword"))
 
     package = drafted(good()).edit(EAD, drop).weighed().closed()
@@ -301,6 +314,17 @@ def test_evil_or_broken_mets_is_a_verdict(junk: bytes):
     report = validate_package(draft.closed(), profile=Profile.STRICT)
     assert report.verdict == "invalid"
     spoken_well(report.remarks)
+
+
+def test_what_a_stranger_wrote_is_shown_short_printable_and_never_looked_up():
+    for text in ("@package_step.tree", "x" * 5000, "a\u202eb"):
+        report = validate_package(field_changed("mode", text), profile=Profile.STRICT)
+        assert "field.code" in report.codes
+        found = next(r.facts["found"] for r in report.remarks if r.code == "field.code")
+        assert len(found) < 400
+        said = say("package.field.code", "vi", path="x", field="mode", found=found, expected="01")
+        assert "Cấu trúc thư mục" not in said
+        assert "\u202e" not in said
 
 
 def test_no_entity_is_ever_followed(tmp_path: Path):

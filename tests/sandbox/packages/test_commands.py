@@ -1,6 +1,7 @@
 """The command line's answers: rows for people and programs, and the exit code."""
 
 import json
+from pathlib import Path
 
 from sandbox.packages import build_package, identify_files, validate_files
 from sandbox.packages.spoil import PACKAGE_FAULTS, minimal_pdf

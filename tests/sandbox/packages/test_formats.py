@@ -27,7 +27,9 @@ PDF = minimal_pdf("xin chao")
         ("a.xml", b'<?xml version="1.0"?><a/>', "valid", "known", "fmt/101"),
     ],
 )
-def test_the_bytes_say_what_a_file_is(name: str, content: bytes, verdict: str, code: str, puid: str):
+def test_the_bytes_say_what_a_file_is(
+    name: str, content: bytes, verdict: str, code: str, puid: str
+):
     form = identify(name, content)
     assert (form.verdict, form.code, form.puid) == (verdict, code, puid)
     for language in LANGUAGES:

@@ -1,5 +1,6 @@
 """A submission binds the SIPs of one transfer; taking it in judges each and the whole."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,9 +11,11 @@ from sandbox.packages import (
     Declared,
     InventoryLine,
     Kind,
+    PackageOrder,
     PackageReport,
     Profile,
     Reception,
+    Submission,
     SubmissionReport,
     build_submission,
     validate_delivery,
@@ -25,7 +28,7 @@ from tests.sandbox.packages.ordering import component, document, file, order
 ON = date(2026, 11, 22)
 
 
-def asked(number: int, **changes: Any):
+def asked(number: int, **changes: object):
     code = f"Z99.2025.{number:02}.TCCB"
     papers = tuple(
         document(
@@ -55,7 +58,7 @@ def repacked(submission: Submission, change: Callable[[dict[str, bytes]], dict[s
     return zipped(tree)
 
 
-def judged(content: bytes, **told: Any):
+def judged(content: bytes, **told: object):
     return validate_submission(content, profile=Profile.STRICT, received=Reception(**told))
 
 

@@ -1,0 +1,90 @@
+"""The school's command line: ready, play, regrade, export."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from base.clock import wall
+from base.command import UNABLE, Parser, language, obey, shown
+from base.db import upgrade
+from base.language import say
+from course.demo import open_demo
+from course.opening import open_shared
+from course.playing import SOLVERS, play
+from course.regrading import regrade
+from scenarios.errors import Problems
+
+
+def _ready(_: argparse.Namespace) -> int:
+    """Bring the installation up to date before the server starts."""
+    upgrade()
+    first = open_shared(wall())
+    if first is not None:
+        print(say("opening.first_admin", "vi", login=first.login, password=first.password))
+        print(say("opening.first_admin", "en", login=first.login, password=first.password))
+    open_demo(wall())
+    return 0
+
+
+def _play(arguments: argparse.Namespace) -> int:
+    played = play(arguments.id, str(arguments.seed), arguments.solver)
+    if arguments.json:
+        print(shown(played))
+    else:
+        print(f"{played['score']:g} {'✓' if played['passed'] else '✗'}")
+        for one in played["criteria"]:
+            print(f"  {one['mark']:<8} {one['points']:>6g}  {one['id']}")
+    return 0
+
+
+def _regrade(arguments: argparse.Namespace) -> int:
+    upgrade()
+    told = regrade(
+        arguments.scenario, at=wall(), dry_run=arguments.dry_run, policy=arguments.policy
+    )
+    if arguments.json:
+        print(shown(told))
+    else:
+        for move in told["moves"]:
+            print(f"{move['attempt']}  {move['before']:g} → {move['after']:g}")
+        print(f"{told['attempts']} attempts, {len(told['moves'])} move, {told['written']} written")
+    return 0
+
+
+def parser() -> Parser:
+    """Return the grammar of the command."""
+    whole = Parser(prog="course", description=__doc__)
+    verbs = whole.add_subparsers(dest="verb", required=True, parser_class=Parser)
+    one = verbs.add_parser("ready", help="bring the database up to date, open the demo class")
+    one.set_defaults(work=_ready)
+    one = verbs.add_parser("play", help="let a solver play a variant and grade it")
+    one.add_argument("id")
+    one.add_argument("--seed", default="1")
+    one.add_argument("--solver", choices=SOLVERS, default="solution")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(work=_play)
+    one = verbs.add_parser("regrade", help="grade stored attempts again by today's rubric")
+    one.add_argument("--scenario", required=True)
+    one.add_argument("--dry-run", action="store_true", help="say who would move; write nothing")
+    one.add_argument("--policy", choices=["replace", "only-if-higher"], default="replace")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(work=_regrade)
+    return whole
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Obey the command line; 0 yes, 1 no, 2 unable."""
+
+    def work(arguments: argparse.Namespace) -> int:
+        try:
+            return int(arguments.work(arguments))
+        except Problems as problems:
+            for problem in problems.problems:
+                print(say(problem.sentence, language()), file=sys.stderr)
+            return UNABLE
+
+    return obey(work, parser(), words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
