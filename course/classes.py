@@ -21,7 +21,7 @@ class SchoolClass(Value):
 def found(session: Session, *, code: str, name: str, at: datetime, demo: bool = False) -> int:
     """Make a class and return its id; Refused ``class.taken`` when the code is used."""
     if session.exec(select(ClassRow).where(ClassRow.code == code)).first():
-        raise Refused("class.taken", code=code)
+        raise Refused("class.taken", taken=code)
     row = ClassRow(code=code, name=name, demo=demo, made_at=at)
     session.add(row)
     session.flush()

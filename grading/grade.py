@@ -92,9 +92,11 @@ def _cited(rule: str, day: date) -> Cited:
     found = rulebook().at(rule, day)
     if isinstance(found, NotInRulebook):
         return Cited(rule=rule, day=day.isoformat(), standing="not-in-rulebook", confidence="C")
-    standing = "last-enacted" if day > rulebook().book_date else "in-force"
     return Cited(
-        rule=rule, day=day.isoformat(), standing=standing, confidence=str(found.confidence)
+        rule=found.id,
+        day=day.isoformat(),
+        standing=str(found.standing),
+        confidence=str(found.confidence),
     )
 
 

@@ -17,7 +17,7 @@ class Cited(Value):
     day: str
     "ISO date of the act"
     standing: str
-    "in-force, last-enacted (after the book's own date) or not-in-rulebook"
+    "as the rulebook says (``rulebook.rule.Standing``), or not-in-rulebook"
     confidence: str
 
 

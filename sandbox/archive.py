@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar  # column values are of many types
 
 from sqlalchemy import Select, Table, delete, func, insert, select, update
@@ -14,7 +14,7 @@ from base.canonical import canonical
 from base.errors import Refused
 from sandbox import entities as e
 from sandbox.blobs import Blobs
-from sandbox.events import Event, EventDraft
+from sandbox.events import Event, EventDraft, Outcome
 from sandbox.shelf import PREFIX, running
 from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
 
@@ -84,7 +84,7 @@ class Archive:
         finally:
             self._as_of = before
 
-    def find(self, kind: type[T], ref: str | None) -> T | None:
+    def find(self, kind: type[T], /, ref: str | None) -> T | None:
         """Return the entity, or None."""
         if ref is None:
             return None
@@ -92,21 +92,21 @@ class Archive:
         row = self.session.execute(self._all(table).where(table.c.ref == ref)).mappings().first()
         return _value(kind, row) if row else None
 
-    def get(self, kind: type[T], ref: str) -> T:
+    def get(self, kind: type[T], /, ref: str) -> T:
         """Return the entity; Refused ``archive.unknown`` when there is none of that code."""
         found = self.find(kind, ref)
         if found is None:
             raise Refused("archive.unknown", ref=ref, kind=f"@kind.{kind.__name__}")
         return found
 
-    def all(self, kind: type[T], **equals: object) -> list[T]:
+    def all(self, kind: type[T], /, **equals: object) -> list[T]:
         """Return all of a kind whose fields equal the given values, in order of their codes."""
         table = table_of(kind)
         question = self._all(table).where(*(_is(table.c[name], v) for name, v in equals.items()))
         rows = self.session.execute(question.order_by(table.c.ref)).mappings()
         return [_value(kind, row) for row in rows]
 
-    def count(self, kind: type[e.Entity], **equals: object) -> int:
+    def count(self, kind: type[e.Entity], /, **equals: object) -> int:
         """Return how many there are of a kind with the given field values."""
         table = table_of(kind)
         question = select(func.count()).select_from(table).where(table.c.sandbox == self.sandbox)
@@ -172,12 +172,14 @@ class Archive:
             .where(_EVENT.c.sandbox == self.sandbox, _EVENT.c.seq > after)
             .order_by(_EVENT.c.seq)
         )
-        return [Event.model_construct(**row) for row in self.session.execute(question).mappings()]
+        rows = self.session.execute(question).mappings()
+        return [Event.model_construct(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows]
 
     def fingerprint(self) -> str:
         """Return a digest of every row (bytes by their digests), clock and desk; no logs."""
         whole = hashlib.sha256()
-        whole.update(canonical([self.state["now"], self.state["desk"]]).encode())
+        now = self.state["now"].astimezone(UTC)
+        whole.update(canonical([now, self.state["desk"]]).encode())
         for kind in ROWS:
             for value in self.all(kind):
                 whole.update(canonical([kind.__name__, value]).encode())

@@ -108,7 +108,7 @@ def after(subject: Document | File | Transfer | Disposal, verb: str) -> StrEnum:
     return steps[subject.status]
 
 
-def move(archive: Archive, subject: S, verb: str, **facts: object) -> S:
+def move(archive: Archive, subject: S, verb: str, /, **facts: object) -> S:
     """Take ``subject`` one step along its life and change ``facts`` with it."""
     return archive.change(subject, status=after(subject, verb), **facts)
 

@@ -4,7 +4,7 @@ Here the archive's rows meet ``sandbox.paper`` (facts → PDF/A) and ``sandbox.s
 """
 
 import re
-from typing import Any, Final, Protocol  # a sheet is JSON in its column
+from typing import TYPE_CHECKING, Any, Final  # a sheet is JSON in its column
 
 from pydantic import ValidationError
 
@@ -35,26 +35,15 @@ from sandbox.signing.order import Box
 from sandbox.signing.pki import Pki
 from sandbox.signing.sign import fill_number_and_date, seal_as_agency, sign_as_person
 
+if TYPE_CHECKING:
+    from sandbox.operations.wording import Wording
+
 KEPT_ON: Final = ("online", "backup")
 """Media on which an issued or received document is kept (two sets, Luật 33/2024, TT 05 Đ27)."""
 
 
-class Wording(Protocol):
-    """What a draft's request says (``operations.create.Wording``)."""
-
-    type_name: str
-    code_notation: str
-    subject: str
-    signing: Signing
-    addressees: list[str]
-    grounds: list[str]
-    body: list[str]
-    recipients: list[str]
-    urgency: str
-
-
 def compose(
-    archive: Archive, wording: Wording, *, own: Organisation, signer: Post
+    archive: Archive, wording: "Wording", *, own: Organisation, signer: Post
 ) -> dict[str, Any]:
     """Return the sheet that a request's wording makes, as JSON for its column.
 

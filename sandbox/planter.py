@@ -47,18 +47,18 @@ class Planter:
         """What the practice PKI derives from."""
         return self._key
 
-    def find(self, kind: type[T], ref: str | None) -> T | None:
+    def find(self, kind: type[T], /, ref: str | None) -> T | None:
         """Return the entity, or None."""
         return self._kept[kind].get(ref or "")  # type: ignore[return-value]  # kept by kind
 
-    def get(self, kind: type[T], ref: str) -> T:
+    def get(self, kind: type[T], /, ref: str) -> T:
         """Return the entity; Refused when there is none of that code."""
         found = self.find(kind, ref)
         if found is None:
             raise Refused("archive.unknown", ref=ref, kind=f"@kind.{kind.__name__}")
         return found
 
-    def all(self, kind: type[T], **equals: object) -> list[T]:
+    def all(self, kind: type[T], /, **equals: object) -> list[T]:
         """Return all of a kind whose fields equal the given values, in order of their codes."""
         shelf: dict[str, T] = self._kept[kind]  # type: ignore[assignment]  # kept by kind
         refs = self._among(kind, equals)

@@ -65,13 +65,13 @@ class Shelf(Protocol):
     def world_key(self) -> bytes:
         """What the practice PKI derives from."""
 
-    def find(self, kind: type[T], ref: str | None) -> T | None:
+    def find(self, kind: type[T], /, ref: str | None) -> T | None:
         """Return the entity, or None."""
 
-    def get(self, kind: type[T], ref: str) -> T:
+    def get(self, kind: type[T], /, ref: str) -> T:
         """Return the entity; Refused when the archive has none of that code."""
 
-    def all(self, kind: type[T], **equals: object) -> list[T]:
+    def all(self, kind: type[T], /, **equals: object) -> list[T]:
         """Return all of a kind whose fields equal the given values, in order of their codes.
 
         A list, tuple or set as value means "one of these"; None means empty.

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any  # JSON rows
 
 from base.command import FAILED, UNABLE, Parser, language, obey, shown
 from base.language import say
@@ -30,7 +31,7 @@ def _list(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _row(exercise: Exercise) -> dict[str, object]:
+def _row(exercise: Exercise) -> dict[str, Any]:
     scenario = exercise.scenario
     return {
         "id": scenario.id,

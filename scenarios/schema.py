@@ -4,10 +4,19 @@ import json
 from pathlib import Path
 from typing import Final
 
+from base.model import Value
 from scenarios.model import Decoys, Scenario, Solution
 
 FOLDER: Final = Path(__file__).parent / "schemas"
-_MODELS: Final = {"scenario": Scenario, "solution": Solution, "decoys": Decoys}
+_MODELS: Final[dict[str, type[Value]]] = {
+    "scenario": Scenario,
+    "solution": Solution,
+    "decoys": Decoys,
+}
+    "scenario": Scenario,
+    "solution": Solution,
+    "decoys": Decoys,
+}
 
 
 def schemas() -> dict[str, str]:

@@ -8,12 +8,23 @@ import grading.gradebook
 import sandbox.tables
 import scenarios.tables  # noqa: F401 - their tables are what is migrated
 
+from base.columns import Code, Facts
+
+
+def plainly(kind, item, _context):
+    """Write our column types as a migration should keep them: codes as text, facts by name."""
+    if kind == "type" and isinstance(item, Code):
+        return "sa.Text()"
+    return "base.columns.Facts" if kind == "type" and item is Facts else False
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
     compare_type=True,
+    render_item=plainly,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -7,9 +7,9 @@ from grading.evidence import Evidence
 from grading.mark import Found, Look, all_or_nothing
 from grading.pick import Pick
 from sandbox.authority import judge_document
-from sandbox.entities import Component, ComponentRole, Document, Package
-from sandbox.packages import validate_package
-from sandbox.paper import check_pdfa
+from sandbox.entities import Component, ComponentRole, Document, Package, Transfer
+from sandbox.packing import check as check_submission
+from sandbox.paper.pdfa import check_pdfa
 from sandbox.verdicts import Verdict
 
 
@@ -50,7 +50,8 @@ class Artefact(Check):
 def _verdict(evidence: Evidence, ref: str, what: str) -> tuple[Verdict, list[str]]:
     if what == "package":
         package = evidence.archive.get(Package, ref)
-        report = validate_package(evidence.archive.blob(package.digest))
+        transfer = evidence.archive.get(Transfer, str(package.transfer))
+        report = check_submission(evidence.archive, transfer, evidence.archive.blob(package.digest))
         return report.verdict, [remark.code for remark in report.remarks]
     document = evidence.archive.get(Document, ref)
     if what == "pdfa":

@@ -1,6 +1,6 @@
 """Appraise (xác định giá trị): a decision on a file, with its reason code."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal  # columns of many types
 
 from sandbox.archive import Archive
 from sandbox.entities import Appraisal, Decision, File, FileStatus, Role
@@ -25,7 +25,7 @@ class AppraiseFile(Operation):
         """Keep the decision; a later one takes its place, the log keeps both."""
         file = archive.get(File, self.file)
         after(file, self.op)
-        facts = {
+        facts: dict[str, Any] = {
             "decision": self.decision,
             "reason": self.reason,
             "note": self.note,

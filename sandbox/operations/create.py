@@ -13,47 +13,12 @@ from sandbox.entities import (
     Organisation,
     Post,
     Role,
-    Signing,
-    Urgency,
 )
 from sandbox.events import Premis
 from sandbox.lifecycle import move
-from sandbox.operations.operation import Effect, Line, Operation, Stage, Text, actor, refers, words
+from sandbox.operations.operation import Effect, Operation, Stage, Text, actor, refers, words
+from sandbox.operations.wording import PostRef, Wording
 from sandbox.papers import compose, lay_down, page_count
-
-PostRef = Annotated[str, refers(Post)]
-DocumentRef = Annotated[str, refers(Document)]
-Lines = Annotated[list[Line], words(lines=4)]
-
-
-class Wording(Operation):
-    """What a draft says; shared by drafting and revising."""
-
-    type_name: Annotated[str, words(choices="document_type")]
-    code_notation: Line
-    subject: Line
-    signer: PostRef
-    signing: Signing = Signing.DIRECT
-    addressees: Lines = []
-    grounds: Lines = []
-    body: Lines
-    recipients: Lines = []
-    urgency: Urgency = Urgency.NONE
-
-    def facts(self) -> dict[str, object]:
-        """Return the fields of the document that the wording fills."""
-        return {
-            name: getattr(self, name)
-            for name in (
-                "type_name",
-                "code_notation",
-                "subject",
-                "signer",
-                "signing",
-                "recipients",
-                "urgency",
-            )
-        }
 
 
 class DraftDocument(Wording):

@@ -1,6 +1,6 @@
 """Sign: the competent person's signature, the agency's, and a verdict on a signature."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal  # columns of many types
 
 from sandbox.archive import Archive
 from sandbox.entities import Conclusion, CopyKind, Document, DocumentStatus, KeyKind, Role
@@ -84,7 +84,7 @@ class RecordVerdict(Operation):
         """Keep the verdict; a later one of the same person takes its place."""
         document = archive.get(Document, self.document)
         me = actor(archive)
-        facts = {
+        facts: dict[str, Any] = {
             "verdict": self.verdict.value,
             "reasons": self.reasons,
             "note": self.note,

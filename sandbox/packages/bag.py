@@ -127,7 +127,7 @@ def _judged(bag: Tree, depth: Depth) -> list[Remark]:
     """
     import bagit
 
-    logging.getLogger("bagit").addHandler(logging.NullHandler())
+    _hush()
     with scratch() as folder:
         for path, content in bag.items():
             target = folder / path
@@ -143,6 +143,14 @@ def _judged(bag: Tree, depth: Depth) -> list[Remark]:
             opened.info.pop("Payload-Oxum", None)
             remarks += _complaints(opened, depth, str(folder))
         return remarks
+
+
+def _hush() -> None:
+    """Keep bagit's log lines from the console: its findings are in our report."""
+    log = logging.getLogger("bagit")
+    log.propagate = False
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
 
 
 def _complaints(opened: "bagit.Bag", depth: Depth, folder: str) -> list[Remark]:

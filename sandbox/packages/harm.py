@@ -74,7 +74,7 @@ def looks_harmful(content: bytes, name: str, *, scanner: Scanner | None = None) 
         name: its name, whose extension may tell of a program.
         scanner: a real antivirus when the installation has one.
     """
-    seen = [*_signs(content, name), *_scanned(content, scanner)]
+    seen = [*_signs(content, name), *scanned(content, scanner)]
     found = [one.model_copy(update={"facts": {**one.facts, "path": name}}) for one in seen]
     verdict = worst([Verdict.VALID, *(remark.verdict for remark in found)])
     return HarmReport(verdict=verdict, remarks=tuple(found))
@@ -103,7 +103,8 @@ def _open(code: str, **facts: str) -> Remark:
     return doubt(code, "", **facts)
 
 
-def _scanned(content: bytes, scanner: Scanner | None) -> Iterator[Remark]:
+def scanned(content: bytes, scanner: Scanner | None) -> Iterator[Remark]:
+    """Yield what a real antivirus found, or why none looked."""
     if scanner is None:
         yield _open("harm.no_scanner")
         return

@@ -9,6 +9,7 @@ from pathlib import Path
 from base.model import Value
 from sandbox.packages.bag import BagReport, check_bag
 from sandbox.packages.envelope import Limits, Sealed, Tree, unzipped
+from sandbox.packages.harm import Scanner
 from sandbox.packages.kinds import Profile
 from sandbox.packages.order import folder_name
 from sandbox.packages.report import Declared, PackageReport, Reception, advice, fault
@@ -65,6 +66,7 @@ def validate_submission(
     received: Reception | None = None,
     name: str = "",
     limits: Limits | None = None,
+    scanner: Scanner | None = None,
 ) -> SubmissionReport:
     """Check the bag, each package, and the submission as a whole against list and declaration.
 
@@ -85,7 +87,12 @@ def validate_submission(
     each = received.model_copy(update={"declared": None, "receipt": None})
     packages = tuple(
         validate_package(
-            tree[path], profile=profile, received=each, name=path.rsplit("/", 1)[-1], limits=limits
+            tree[path],
+            profile=profile,
+            received=each,
+            name=path.rsplit("/", 1)[-1],
+            limits=limits,
+            scanner=scanner,
         )
         for path in _package_names(tree)
     )
@@ -113,13 +120,16 @@ def validate_delivery(
     received: Reception | None = None,
     name: str = "",
     limits: Limits | None = None,
+    scanner: Scanner | None = None,
 ) -> PackageReport | SubmissionReport:
     """Check whatever came: one package, or a submission of several.
 
     Both reports have ``verdict``, ``remarks`` and ``codes``.
     """
     validate = validate_submission if _brings_several(content, limits) else validate_package
-    return validate(content, profile=profile, received=received, name=name, limits=limits)
+    return validate(
+        content, profile=profile, received=received, name=name, limits=limits, scanner=scanner
+    )
 
 
 def _brings_several(content: bytes | Path, limits: Limits | None) -> bool:

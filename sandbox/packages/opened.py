@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from sandbox.packages.envelope import Tree, is_unsafe
 from sandbox.packages.fields import document_shape_of, shape_of
+from sandbox.packages.harm import Scanner
 from sandbox.packages.kinds import Kind, Profile
 from sandbox.packages.markup import CSIP, XLINK, Unreadable, local, qualified, read_xml
 from sandbox.packages.report import Counts, Reception, advice, fault
@@ -62,6 +63,8 @@ class Opened:
     name: str = ""
     "of the ZIP"
     digest: str = ""
+    scanner: Scanner | None = None
+    "a real antivirus, when the installation has one"
     xml: Mapping[str, "_Element"] = field(default_factory=dict)
     unread: Mapping[str, Unreadable] = field(default_factory=dict)
 
@@ -211,7 +214,13 @@ def _described(path: str, root: "_Element", *, of_package: bool) -> Description:
 
 
 def open_tree(
-    tree: Tree, *, profile: Profile, reception: Reception, name: str = "", content: bytes = b""
+    tree: Tree,
+    *,
+    profile: Profile,
+    reception: Reception,
+    name: str = "",
+    content: bytes = b"",
+    scanner: Scanner | None = None,
 ) -> Opened:
     """Find the package's folder in what was unpacked and read its XML.
 
@@ -237,6 +246,7 @@ def open_tree(
         reception=reception,
         name=name,
         digest=hashlib.sha256(content).hexdigest() if content else "",
+        scanner=scanner,
         xml=xml,
         unread=unread,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeGuard
 
 from sandbox.packages.envelope import Limits, Sealed, folder_tree, unzipped
+from sandbox.packages.harm import Scanner
 from sandbox.packages.kinds import Profile
 from sandbox.packages.opened import Opened, open_tree
 from sandbox.packages.report import (
@@ -72,6 +73,7 @@ def validate_package(
     received: Reception | None = None,
     name: str = "",
     limits: Limits | None = None,
+    scanner: Scanner | None = None,
 ) -> PackageReport:
     """Check a package and say why.
 
@@ -81,6 +83,7 @@ def validate_package(
         received: what the receiving side knows; what it does not know is not performed.
         name: what the ZIP is called, for the report.
         limits: how much is unpacked at most.
+        scanner: a real antivirus, when the installation has one.
 
     Returns:
         A report. Malformed input is a verdict with a reason, never an exception. Steps that were
@@ -97,7 +100,11 @@ def validate_package(
         found = folder_tree(content, limits) if _is_folder(content) else unzipped(raw, limits)
     except Sealed as error:
         return _sealed(error, profile, name, hashlib.sha256(raw).hexdigest())
-    return report_of(open_tree(found, profile=profile, reception=received, name=name, content=raw))
+    return report_of(
+        open_tree(
+            found, profile=profile, reception=received, name=name, content=raw, scanner=scanner
+        )
+    )
 
 
 def _is_folder(content: bytes | Path) -> TypeGuard[Path]:

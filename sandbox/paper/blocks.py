@@ -76,7 +76,8 @@ class Bullets(Value):
 class Pair(Value):
     """A label and what stands after its colon."""
 
-    label: Line
+    label: Line = ""
+    "empty: no colon either"
     value: Text = ""
     "empty leaves the place blank, as on a form"
 

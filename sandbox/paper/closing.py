@@ -27,10 +27,10 @@ def text_width(*, landscape: bool) -> float:
     return LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
 
 
-def head_columns(*, landscape: bool, title: bool = True) -> list[float]:
-    """Return the widths of the two columns of a head; ``title``: whether the right one has it."""
+def head_columns(*, landscape: bool) -> list[float]:
+    """Return the widths of the two columns of a head."""
     full = text_width(landscape=landscape)
-    left = full * (0.38 if landscape else HEAD_LEFT) if title else full * 0.55
+    left = full * (0.38 if landscape else HEAD_LEFT)
     return [round(left, 2), round(full - left, 2)]
 
 
@@ -59,23 +59,45 @@ def stamps(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def signer_data(
-    signing: Signing | None, agency: str, names: Mapping[str, str], *, ink: bool
+    signing: Signing | None,
+    agency: str,
+    names: Mapping[str, str],
+    *,
+    ink: bool,
+    size: int,
+    most: float = TEXT_WIDTH / 2,
 ) -> dict[str, Any] | None:
-    """Return a signing block; ``names`` are those of its places, ``ink`` draws pen and seal."""
+    """Return a signing block.
+
+    Args:
+        signing: who signs.
+        agency: whose seal.
+        names: those of its places.
+        ink: draws pen and seal.
+        size: points of the body.
+        most: width of its column in points.
+    """
     if signing is None:
         return None
     sealed = agency if signing.sealed else ""
-    drawn = ink and signing.signer_name
     return {
-        "authority": [line.upper() for line in signing.authority],
+        "authority": [
+            line
+            for title in signing.authority
+            for line in centred(title.upper(), size, BOLD, most)["lines"]
+        ],
         "hint": signing.hint,
         "signer_name": signing.signer_name,
         "agency": sealed,
         "names": dict(names),
-        "ink": {"strokes": pen_strokes(signing.signer_name), "seal": seal_data(sealed)}
-        if drawn
-        else None,
+        "ink": _ink(signing.signer_name, sealed) if ink and signing.signer_name else None,
     }
+
+
+def _ink(signer_name: str, sealed: str) -> dict[str, Any]:
+    return {
+        "strokes": pen_strokes(signer_name), "seal": seal_data(sealed) if sealed else None,
+    }  # fmt: skip
 
 
 def recipients_data(names: tuple[str, ...]) -> dict[str, Any]:
@@ -83,7 +105,7 @@ def recipients_data(names: tuple[str, ...]) -> dict[str, Any]:
     return {"label": printed("print.recipients"), "names": [name.rstrip(" ;.") for name in names]}
 
 
-def copy_data(copying: Copying | None, *, ink: bool) -> dict[str, Any] | None:
+def copy_data(copying: Copying | None, *, ink: bool, size: int) -> dict[str, Any] | None:
     """Return the copy block of a paper copy; an e-copy has none."""
     if copying is None or copying.electronic:
         return None
@@ -98,5 +120,5 @@ def copy_data(copying: Copying | None, *, ink: bool) -> dict[str, Any] | None:
         "number": f"{printed('print.number')} {number}/{copying.notation}",
         "date": f"{copying.place}, {day}" if copying.place else day,
         "recipients": recipients_data(copying.recipients),
-        "signer": signer_data(copying.signing, copying.agency_name, names, ink=ink),
+        "signer": signer_data(copying.signing, copying.agency_name, names, ink=ink, size=size),
     }

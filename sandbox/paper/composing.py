@@ -34,7 +34,7 @@ def sheet_data(
         "enacts": _enacts(sheet),
         "blocks": _body(sheet, ink=ink),
         "close": _close(sheet, ink=ink),
-        "copying": copy_data(sheet.copying, ink=ink),
+        "copying": copy_data(sheet.copying, ink=ink, size=sheet.size),
         "annexes": [
             annex_data(sheet, place=place + 1, number=number, issued=issued, ink=ink)
             for place in range(len(sheet.annexes))
@@ -77,7 +77,8 @@ def _addressees(sheet: Sheet, most: float) -> dict[str, Any]:
     label = (sheet.addressing or printed("print.addressing")).rstrip(" :")
     names = [name.rstrip(" ;.") for name in sheet.addressees]
     widest = max((width(f"{label}: {name}", sheet.size) for name in names), default=0.0)
-    return {"label": label, "names": names, "fits": widest < most - 10}
+    long = width(label, sheet.size) > most / 3
+    return {"label": label, "names": names, "fits": widest < most - 10, "long": long}
 
 
 def _enacts(sheet: Sheet) -> str:
@@ -103,5 +104,5 @@ def _close(sheet: Sheet, *, ink: bool) -> dict[str, Any]:
     return {
         "recipients": recipients_data(sheet.recipients),
         "drafter": sheet.drafter_mark,
-        "signer": signer_data(sheet.signing, sheet.agency_name, names, ink=ink),
+        "signer": signer_data(sheet.signing, sheet.agency_name, names, ink=ink, size=sheet.size),
     }

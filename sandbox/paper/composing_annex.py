@@ -27,7 +27,7 @@ def annex_data(
         "subject": centred(annex.subject, size, BOLD, most) if annex.subject else {"lines": []},
         "with": centred(_with(sheet, annex, number, issued), size, ITALIC, most),
         "mark": f"{prefix}mark",
-        "head": _head(sheet, annex) if annex.headed else None,
+        "head": _head(sheet, annex, f"{prefix}mark") if annex.headed else None,
         "landscape": annex.landscape,
         "blocks": [block_data(b, size=size, ink=ink, prefix=prefix) for b in annex.blocks],
         "close": {
@@ -38,14 +38,15 @@ def annex_data(
                 sheet.agency_name,
                 {part: f"{prefix}{part}" for part in ("signature", "seal")},
                 ink=ink,
+                size=size,
             ),
         },
     }
 
 
-def _head(sheet: Sheet, annex: Annex) -> dict[str, Any]:
+def _head(sheet: Sheet, annex: Annex, mark: str) -> dict[str, Any]:
     changes = {"place": "", "notation": "", "landscape": annex.landscape, "header": "full"}
-    head = head_data(sheet.model_copy(update=changes), number=None, issued=None)
+    head = head_data(sheet.model_copy(update=changes), number=None, issued=None, mark=mark)
     return {**head, "about": {"lines": []}, "stamps": []}
 
 
@@ -72,4 +73,5 @@ def _with(sheet: Sheet, annex: Annex, number: int | None, issued: date | None) -
 
 
 def _no_day() -> str:
-    return printed("print.date", day=_ROOM, month=_ROOM, year=_ROOM)
+    """A date with nothing filled in, which stays on one line."""
+    return printed("print.date", day=_ROOM, month=_ROOM, year=_ROOM).replace(" ", _ROOM[0])

@@ -33,7 +33,7 @@ def block_data(block: Block, *, size: int, ink: bool = False, prefix: str = "") 
         case Clauses():
             return {"kind": "clauses", "clauses": _clauses(block.clauses, block.start)}
         case Signatures():
-            return _signatures(block, ink=ink, prefix=prefix)
+            return _signatures(block, size=size, ink=ink, prefix=prefix)
         case Table():
             return _table(block)
         case Paragraph() | Bullets() | Pairs() | Break():
@@ -101,14 +101,15 @@ def _table(block: Table) -> dict[str, Any]:
     return {**block.model_dump(mode="json", exclude={"rows"}), "rows": rows}
 
 
-def _signatures(block: Signatures, *, ink: bool, prefix: str) -> dict[str, Any]:
+def _signatures(block: Signatures, *, size: int, ink: bool, prefix: str) -> dict[str, Any]:
     sides = []
+    most = TEXT_WIDTH / len(block.sides) - 10
     for side, where in zip(block.sides, _SIDES[len(block.sides)], strict=True):
         names = {part: f"{prefix}{part}_{where}" for part in ("signature", "seal")}
         signing = Signing(
             authority=side.title, signer_name=side.name, hint=side.hint, sealed=bool(side.agency)
         )
-        sides.append(signer_data(signing, side.agency, names, ink=ink))
+        sides.append(signer_data(signing, side.agency, names, ink=ink, size=size, most=most))
     return {"kind": "signatures", "sides": sides}
 
 

@@ -14,10 +14,12 @@ NUMBER_ROOM: Final = 27.0
 """Points left for a number that is not given yet: four digits at 13 pt."""
 
 
-def head_data(sheet: Sheet, *, number: int | None, issued: date | None) -> dict[str, Any]:
+def head_data(
+    sheet: Sheet, *, number: int | None, issued: date | None, mark: str = "mark"
+) -> dict[str, Any]:
     """Return the data of the head; number and date stay open where they are None."""
     titled = sheet.header == "full"
-    columns = head_columns(landscape=sheet.landscape, title=titled)
+    columns = head_columns(landscape=sheet.landscape)
     numbered = sheet.notation and sheet.type_name not in UNNUMBERED
     return {
         **agency_lines(sheet.parent_name, sheet.agency_name, columns[0] - 6),
@@ -27,6 +29,7 @@ def head_data(sheet: Sheet, *, number: int | None, issued: date | None) -> dict[
         "date": _date(sheet.place, issued) if sheet.place else None,
         "about": _about(sheet, columns[0] - 12),
         "stamps": stamps(sheet),
+        "mark": mark,
     }
 
 

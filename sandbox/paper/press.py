@@ -1,18 +1,16 @@
 """Press: a Sheet goes in, the bytes of a PDF/A-2b come out, and where on it what belongs."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Final
 
 from base.model import Value
 from sandbox.paper.composing import annex_alone_data, sheet_data
 from sandbox.paper.fields import Blank, blank_date, blank_number, with_fields
+from sandbox.paper.marks import HANOI
 from sandbox.paper.places import Place
 from sandbox.paper.sheet import Sheet
 from sandbox.paper.typesetter import Spot, Typeset, typeset
-
-HANOI: Final = timezone(timedelta(hours=7))
-"""Vietnam's time zone: the year of a date left blank is that of the calendar on its wall."""
 
 A4_LONG: Final = 841.89
 A4_SHORT: Final = 595.28
@@ -89,7 +87,7 @@ def _paper(made: Typeset, sheet: Sheet) -> Paper:
     places = {
         spot.name: _place(spot, _page_height(spot.name, sheet))
         for spot in made.spots
-        if spot.name != "end"
+        if spot.name != "page"
     }
     for part in ("signature", "seal"):
         if part not in places and f"{part}_right" in places:
@@ -97,7 +95,11 @@ def _paper(made: Typeset, sheet: Sheet) -> Paper:
     annexed = next((name for name in places if name.endswith("_mark")), None)
     if "mark" not in places and annexed:
         places["mark"] = places[annexed]
-    return Paper(pdf=made.pdf, pages=max(spot.page for spot in made.spots), places=places)
+    return Paper(pdf=made.pdf, pages=_pages(made), places=places)
+
+
+def _pages(made: Typeset) -> int:
+    return sum(spot.name == "page" for spot in made.spots)
 
 
 _ANNEX: Final = re.compile(r"annex(\d+)_")

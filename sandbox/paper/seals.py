@@ -37,7 +37,7 @@ def _ring(
 ) -> list[dict[str, Any]]:
     """Set ``text`` around a circle, smaller and narrower when it is long."""
     room = math.radians(arc) * radius
-    natural = width(text, 1.0, BOLD)
+    natural = max(width(text, 1.0, BOLD), 0.1)
     size = min(most, max(room / natural, most * 0.55))
     squeeze = min(1.0, room / (natural * size))
     taken = natural * size * squeeze

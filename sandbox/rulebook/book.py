@@ -18,15 +18,19 @@ from sandbox.rulebook.volumes import volume
 class Book:
     """The rules, in reading order. Rows of retention tables answer by id too."""
 
-    def __init__(self, rules: Iterable[Rule], *, day: date) -> None:
-        """Keep ``rules``; ``day`` is the date up to which the law was followed."""
+    def __init__(self, rules: Iterable[Rule], *, book_date: date) -> None:
+        """Keep ``rules``; ``book_date`` is the day up to which the law was followed."""
         self.rules: Final = tuple(rules)
-        self.day: Final = day
+        self.book_date: Final = book_date
         self._by_id = {rule.id: rule for rule in self.rules}
 
-    def has(self, name: str) -> bool:
-        """Whether the book has a rule or a row of this id."""
-        return name in self._by_id or has_row(name)
+    def ids(self) -> frozenset[RuleId]:
+        """Return the ids of every rule and every row of a retention table."""
+        return self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[RuleId]:
+        return frozenset([*self._by_id, *row_ids()])
 
     def rule(self, name: RuleId) -> Rule:
         """Return the rule of this id, whatever the day; a ``term/…`` row reads as a rule.
@@ -50,13 +54,13 @@ class Book:
         """
         asked = self.rule(name)
         if asked.held_on(day):
-            return _standing(asked, Standing.IN_FORCE, late=day > self.day)
+            return _standing(asked, Standing.IN_FORCE, late=day > self.book_date)
         early = day < asked.holds_from
         family = list(self._before(asked) if early else self._after(asked))
         for other in family:
             if other.held_on(day):
                 found = Standing.EARLIER if early else Standing.LATER
-                return _standing(other, found, late=day > self.day)
+                return _standing(other, found, late=day > self.book_date)
         first = min(rule.holds_from for rule in [asked, *family])
         return NotInRulebook(id=name, day=day, holds_from=first, holds_to=asked.holds_to)
 
@@ -142,7 +146,7 @@ def rulebook() -> Book:
     Raises:
         Misconfigured: when a data file is wrong.
     """
-    return Book(written_rules(), day=date.fromisoformat(volume("book")["date"]))
+    return Book(written_rules(), book_date=date.fromisoformat(volume("book")["date"]))
 
 
 def as_markdown() -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final  # parsed YAML is Any until a model has read it
 from base.errors import Misconfigured
 from sandbox.rulebook.citation import in_words, parse
 from sandbox.rulebook.instruments import Instrument, instruments, readings
-from sandbox.rulebook.rule import Confidence, Kind, Rule
+from sandbox.rulebook.rule import Confidence, Kind, Rule, fill
 from sandbox.rulebook.volumes import entry, shelf, volume
 
 _KINDS: Final = {
@@ -46,6 +46,7 @@ def _rule(row: Mapping[str, Any], file: str) -> Rule:
             "holds_from": first.in_force_from,
             "holds_to": first.in_force_to,
             **{key: value for key, value in row.items() if key != "reading"},
+            **_worded(row["text"]),
             "kind": _KINDS[str(row["id"]).partition("/")[0]],
             "citation": in_words(citations, {one.id: one.name for one in known}),
             "instruments": [one.id for one in known],
@@ -54,6 +55,14 @@ def _rule(row: Mapping[str, Any], file: str) -> Rule:
         },
         file,
     )
+
+
+def _worded(text: Mapping[str, str]) -> Mapping[str, object]:
+    """The text as data, and filled with general words for whoever shows it as it is."""
+    if "{" not in text["vi"] + text["en"]:
+        return {"text": text, "wording": text}
+    plain = {"vi": fill(text["vi"], "vi", {}), "en": fill(text["en"], "en", {})}
+    return {"text": plain, "wording": text}
 
 
 def _instrument(name: str, rule: str) -> Instrument:

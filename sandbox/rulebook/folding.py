@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-_MARKS: Final = {ordinal: None for ordinal in range(0x300, 0x370)}
+_MARKS: Final = dict.fromkeys(range(0x300, 0x370))
 _LETTERS: Final = str.maketrans("đĐ", "dD")
 
 

@@ -19,8 +19,16 @@ def years(term: Term) -> int | None:
     return None if term == PERMANENT or term in EVENTS else int(term)
 
 
-def term_at_least(given: Term, asked: Term) -> Verdict:
-    """Whether ``given`` is not lower than ``asked`` (Luật 33/2024 Đ14).
+def term_at_least(given: Term, asked: Term) -> bool:
+    """Whether ``given`` is surely not lower than ``asked`` (Luật 33/2024 Đ14).
+
+    What cannot be told counts as not at least; ``not_below`` tells the two apart.
+    """
+    return not_below(given, asked) is Verdict.VALID
+
+
+def not_below(given: Term, asked: Term) -> Verdict:
+    """Judge ``given`` against the term that is asked for.
 
     Permanent is at least anything, and nothing else is at least permanent. A term that ends
     with an event can be compared with itself only: the rest is undetermined.

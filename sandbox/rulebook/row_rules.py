@@ -36,12 +36,14 @@ def as_rule(name: RuleId) -> Rule:
     one = row(name)
     home = table(one.table)
     first = home.holds_from or _UNKNOWN_START
+    text = Words(vi=_text(one, home, "vi"), en=_text(one, home, "en"))
     return Rule(
         id=one.id,
         kind=Kind.AGENCY if one.table == AGENCY else Kind.LAW,
         stage=Stage.APPRAISE,
         title=one.group,
-        text=Words(vi=_text(one, home, "vi"), en=_text(one, home, "en")),
+        text=text,
+        wording=text,
         citation=home.name,
         cites=(home.instrument,),
         instruments=(home.instrument,),

@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from base.errors import Misconfigured, Sentence
-from base.language import Language, Words, say
+from base.language import Language, Words
 from base.model import Value
+from sandbox.rulebook.volumes import volume
 
 RuleId = Annotated[
     str,
@@ -17,7 +18,7 @@ RuleId = Annotated[
         pattern=r"^(rule|agency|practice|conflict|term)/[A-Za-z0-9-]+(\.[a-z0-9-]+)*$"
     ),
 ]
-"""Words with a kind: ``rule/nd30.d15.k1``, ``agency/qc.d12``, ``conflict/C1``, ``term/agency.r07``."""
+"""Words with a kind: ``rule/nd30.d15.k1``, ``agency/qc.d12``, ``term/agency.r07``."""
 
 Parameter = int | float | str | tuple[int | float | str, ...]
 """A number with its unit in the name (``days``), a code, a band [least, most], or a list."""
@@ -110,7 +111,9 @@ class Rule(Value):
     stage: Stage
     title: Words
     text: Words
-    "one to three sentences of ours; an agency article may hold {agency} and {regulation}"
+    "one to three sentences of ours"
+    wording: Words
+    "the text with {agency} and {regulation} where an agency article names them"
     citation: Words
     "article first in Vietnamese, instrument first in English"
     cites: tuple[str, ...]
@@ -169,15 +172,14 @@ class Rule(Value):
         return Misconfigured("rulebook.parameter", rule=self.id, name=name, has=has)
 
     def told(self, language: Language, facts: Mapping[str, str] | None = None) -> str:
-        """Return the text with {agency} and {regulation} filled in, generic words where missing."""
-        return fill(self.text.read(language), language, facts or {})
+        """Return the text with the world's {agency} and {regulation} in it, as far as given."""
+        return fill(self.wording.read(language), language, facts or {})
 
 
 def fill(text: str, language: Language, facts: Mapping[str, str]) -> str:
     """Fill {agency} and {regulation}; what the world does not know is said in general words."""
-    for name in ("agency", "regulation"):
-        known = facts.get(name) or say(f"rulebook.the_{name}", language)
-        text = text.replace(f"{{{name}}}", known)
+    for name, general in volume("agency")["general"].items():
+        text = text.replace(f"{{{name}}}", facts.get(name) or general[language])
     return text
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sandbox.signing.grounds import AFTER_THE_PERSON, BOTH
-from sandbox.signing.report import IssuerKind, Kind, fine, wrong
+from sandbox.signing.report import IssuerKind, Kind, fine, unclear, wrong
 from sandbox.signing.times import consistent
 from sandbox.verdicts import Remark
 
@@ -41,6 +41,18 @@ def all_there(signatures: Sequence[Made], expected: Sequence[Kind]) -> list[Rema
     """S06, S24: every expected kind has signed; the register says which are expected."""
     there = {made.kind for made in signatures}
     return [wrong(_MISSING[kind], BOTH) for kind in expected if kind not in there]
+
+
+def untouched_after_seal(kind: Kind, codes: Sequence[str]) -> Remark | None:
+    """S28: number and date come before the seal; a field filled after it needs an explanation.
+
+    Args:
+        kind: whose signature.
+        codes: codes of its remarks.
+    """
+    if kind is not Kind.AGENCY or "changes.filled" not in codes:
+        return None
+    return unclear("authority.filled_after_seal", AFTER_THE_PERSON)
 
 
 def by_issuer(issuer_kind: IssuerKind, expected: IssuerKind = IssuerKind.STATE) -> Remark | None:

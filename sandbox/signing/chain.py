@@ -32,6 +32,7 @@ from pyhanko_certvalidator.policy_decl import (
 from pyhanko_certvalidator.validate import async_validate_path
 
 from sandbox.signing.foreign import BROKEN
+from sandbox.signing.reading import attribute, common_name, loaded
 from sandbox.signing.report import unclear, wrong
 from sandbox.verdicts import Remark
 
@@ -53,16 +54,6 @@ class Chain(NamedTuple):
     "DER of the root it ends in; empty when it reaches none"
     remark: Remark | None
     "what is wrong with it"
-
-
-@lru_cache(maxsize=4_096)
-def loaded(der: bytes) -> x509.Certificate:
-    """Read a certificate; the same bytes are read once.
-
-    Raises:
-        ValueError: it is malformed.
-    """
-    return x509.load_der_x509_certificate(der)
 
 
 class Known(NamedTuple):
@@ -161,19 +152,8 @@ def _seen(name: x509.Name) -> str:
     return "".join(c for c in text if not unicodedata.combining(c) and not c.isspace()).casefold()
 
 
-def common_name(certificate: x509.Certificate) -> str:
-    """Return the common name of a certificate's subject."""
-    return attribute(certificate.subject, NameOID.COMMON_NAME)
-
-
 def _issuer_name(certificate: x509.Certificate) -> str:
     return attribute(certificate.issuer, NameOID.COMMON_NAME)
-
-
-def attribute(name: x509.Name, kind: x509.ObjectIdentifier) -> str:
-    """Return the first attribute of ``kind``, or the empty string."""
-    found = name.get_attributes_for_oid(kind)
-    return str(found[0].value) if found else ""
 
 
 def _context(known: Known, moment: datetime | None = None) -> ValidationContext:

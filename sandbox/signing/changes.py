@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.form_tools import enumerate_fields_in
 from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -36,13 +37,18 @@ class Changes(NamedTuple):
     "whether text fields were filled"
 
 
+UNASKED: Final = Changes([], covers_file=False, filled=False)
+"""Of a file so torn that there is nothing to compare."""
+
+
 def changes_after(signature: EmbeddedPdfSignature, document: Document) -> Changes:
     """Judge every revision after the one that ``signature`` closes."""
     try:
         signature.compute_integrity_info()
         return _judged(signature, document)
     except BROKEN as error:
-        return Changes([unclear("changes.unreadable", why=type(error).__name__)], False, False)
+        remark = unclear("changes.unreadable", why=type(error).__name__)
+        return UNASKED._replace(remarks=[remark])
 
 
 def _judged(signature: EmbeddedPdfSignature, document: Document) -> Changes:
@@ -51,11 +57,12 @@ def _judged(signature: EmbeddedPdfSignature, document: Document) -> Changes:
     if last and document.trailing:
         remarks.append(unclear("changes.trailing_bytes", WHOLE, bytes=document.trailing))
     if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-        return Changes([*remarks, wrong("changes.not_covered", WHOLE)], False, False)
+        return UNASKED._replace(remarks=[*remarks, wrong("changes.not_covered", WHOLE)])
     covers = signature.coverage == SignatureCoverageLevel.ENTIRE_FILE and not document.trailing
     result = signature.diff_result
     if not isinstance(result, DiffResult) or result.modification_level >= ModificationLevel.OTHER:
-        return Changes([*remarks, *_told(signature, document)], covers, False)
+        remarks += _promise_broken(signature) + _told(signature, document)
+        return UNASKED._replace(remarks=remarks or [wrong("changes.suspicious", WHOLE)])
     permitted = _permitted(signature, result, document)
     return Changes([*remarks, *permitted], covers, any("filled" in r.code for r in permitted))
 
@@ -68,23 +75,55 @@ def _permitted(
         return []
     docmdp = signature.docmdp_level
     if docmdp is not None and level.value > docmdp.value:
-        allowed = "none" if docmdp is MDPPerm.NO_CHANGES else "forms"
-        return [wrong("changes.forbidden", WHOLE, allowed=f"@signature.allowed.{allowed}")]
+        return _promise_broken(signature)
     if level == ModificationLevel.LTA_UPDATES:
         return [fine("changes.validation_data")]
-    signatures = _signature_fields(document)
-    filled = sorted(result.changed_form_fields - signatures)
-    signed = sorted(result.changed_form_fields & signatures)
-    remarks = [fine("changes.filled", fields=", ".join(filled))] if filled else []
+    then = document.reader.get_historical_resolver(signature.signed_revision)
+    filled = _newly(_fields(then, *_FILLABLE), _fields(document.reader, *_FILLABLE))
+    signed = _newly(_fields(then, "/Sig"), _fields(document.reader, "/Sig"))
+    remarks = [fine("changes.filled", fields=filled)] if filled else []
     if signed:
-        remarks.append(fine("changes.signed_again", fields=", ".join(signed)))
+        remarks.append(fine("changes.signed_again", fields=signed))
     if level == ModificationLevel.ANNOTATIONS:
         remarks.append(fine("changes.annotated"))
     return remarks
 
 
-def _signature_fields(document: Document) -> set[str]:
-    return {str(name) for name, _, _ in enumerate_sig_fields(document.reader)}
+def _promise_broken(signature: EmbeddedPdfSignature) -> list[Remark]:
+    """Say what a certifying signature had forbidden; of any other there is nothing to say."""
+    docmdp = signature.docmdp_level
+    if docmdp is None:
+        return []
+    allowed = "none" if docmdp is MDPPerm.NO_CHANGES else "forms"
+    return [wrong("changes.forbidden", WHOLE, allowed=f"@signature.allowed.{allowed}")]
+
+
+_FILLABLE: Final = ("/Tx", "/Btn", "/Ch")
+
+
+def _fields(handler: PdfHandler, *kinds: str) -> dict[str, str]:
+    """The form's fields of some kinds: name → what they hold and show, as a digest.
+
+    pyHanko's own list of changed fields also names some that nobody touched.
+    """
+    root = handler.root
+    listed = root["/AcroForm"]["/Fields"] if "/AcroForm" in root else ()
+    return {
+        str(name): _held(reference.get_object())
+        for kind in kinds
+        for name, _, reference in enumerate_fields_in(
+            listed, refs_seen=set(), target_field_type=kind
+        )
+    }
+
+
+def _held(field: generic.DictionaryObject) -> str:
+    keys = [key for key in ("/V", "/AS", "/AP") if key in field]
+    return _joined([_digest(field.raw_get(key), 2) for key in keys])
+
+
+def _newly(before: dict[str, str], after: dict[str, str]) -> str:
+    return ", ".join(sorted(name for name in after if after[name] != before.get(name)))
 
 
 class _Page(NamedTuple):
@@ -95,7 +134,8 @@ class _Page(NamedTuple):
     "size, rotation and the resources it names"
     notes: frozenset[str]
     "annotations that are no form fields"
-    widgets: frozenset[str]
+    seals: frozenset[str]
+    "signatures that show on it, and how"
 
 
 def _told(signature: EmbeddedPdfSignature, document: Document) -> list[Remark]:
@@ -104,12 +144,11 @@ def _told(signature: EmbeddedPdfSignature, document: Document) -> list[Remark]:
     before, after = list(_pages(then)), list(_pages(document.reader))
     if len(before) != len(after):
         return [wrong("changes.page_count", WHOLE, before=len(before), after=len(after))]
-    remarks = [
+    return [
         wrong(f"changes.{what}", WHOLE, page=number)
         for number, pair in enumerate(zip(before, after, strict=True), start=1)
         for what in _differences(*pair)
     ]
-    return remarks or [wrong("changes.suspicious", WHOLE)]
 
 
 def _differences(before: _Page, after: _Page) -> Iterator[str]:
@@ -119,28 +158,26 @@ def _differences(before: _Page, after: _Page) -> Iterator[str]:
         yield "page_look"
     if before.notes != after.notes:
         yield "annotation"
-    if before.widgets - after.widgets:
+    if before.seals - after.seals:
         yield "field_look"
 
 
 def _pages(handler: PdfHandler) -> Iterator[_Page]:
     for page in pages_of(handler.root):
-        notes, widgets = _annotations(page)
+        notes, seals = _annotations(page)
         look = [_digest(page[key], 3) for key in _LOOK if key in page]
         content = _digest(page["/Contents"], 3) if "/Contents" in page else ""
-        yield _Page(content, _joined(look), notes, widgets)
+        yield _Page(content, _joined(look), notes, seals)
 
 
 _LOOK: Final = ("/MediaBox", "/CropBox", "/Rotate", "/Resources")
 
 
 def _annotations(page: generic.DictionaryObject) -> tuple[frozenset[str], frozenset[str]]:
-    notes: set[str] = set()
-    widgets: set[str] = set()
-    for entry in entries(page, "/Annots"):
-        annotation = entry.get_object()
-        (widgets if annotation.get("/Subtype") == "/Widget" else notes).add(_digest(annotation, 2))
-    return frozenset(notes), frozenset(widgets)
+    annotations = [entry.get_object() for entry in entries(page, "/Annots")]
+    notes = [one for one in annotations if one.get("/Subtype") != "/Widget"]
+    seals = [one for one in annotations if one.get("/FT") == "/Sig" and "/V" in one]
+    return frozenset(_digest(one, 2) for one in notes), frozenset(_digest(one, 2) for one in seals)
 
 
 def _digest(value: generic.PdfObject, depth: int) -> str:

@@ -1,6 +1,8 @@
 """The examination of one file: open it, find its signatures, ask each the three questions."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from sandbox.signing.changes import SHADOW
 from sandbox.signing.containers import Found, Unreadable, found_in, is_stamp
@@ -9,7 +11,7 @@ from sandbox.signing.grounds import PICTURE
 from sandbox.signing.limits import MOST_SIGNATURES
 from sandbox.signing.opening import Document, opened
 from sandbox.signing.proof import horizon_of, horizons
-from sandbox.signing.questions import Case, Seen, check, seen, unread
+from sandbox.signing.questions import Case, check, seen, unread
 from sandbox.signing.report import (
     Kind,
     SignatureCheck,
@@ -45,11 +47,14 @@ def unexamined(remark: Remark) -> SignatureReport:
 
 
 def _report(case: Case) -> SignatureReport:
-    asked, unreadable = _asked(case)
+    lost = list(case.found.unreadable)
+    asked = _each(case.found.signatures, lambda one: seen(one, case), lost)
     stamps = [one.signature for one in asked if is_stamp(one.signature) and one.sound]
     proofs = horizons(stamps, case.stamping(case.source()))
-    checks = tuple(check(one, case, horizon_of(one.revision, proofs, case.at)) for one in asked)
-    checks += tuple(unread(entry) for entry in unreadable)
+    told = _each(
+        asked, lambda one: check(one, case, horizon_of(one.revision, proofs, case.at)), lost
+    )
+    checks = (*told, *(unread(entry) for entry in lost))
     remarks = (*case.document.remarks, *_about_fields(case.found, checks))
     return SignatureReport(
         verdict=whole(checks, remarks),
@@ -59,15 +64,27 @@ def _report(case: Case) -> SignatureReport:
     )
 
 
-def _asked(case: Case) -> tuple[list[Seen], list[Unreadable]]:
-    asked, unreadable = [], list(case.found.unreadable)
-    for signature in case.found.signatures:
+class _Named(Protocol):
+    @property
+    def field_name(self) -> str: ...
+
+
+_Asked = TypeVar("_Asked", bound=_Named)
+_Answer = TypeVar("_Answer")
+
+
+def _each(
+    asked: list[_Asked], question: Callable[[_Asked], _Answer], lost: list[Unreadable]
+) -> list[_Answer]:
+    """Ask each; a signature that cannot bear the question is lost with the reason, not the file."""
+    answers = []
+    for one in asked:
         try:
-            asked.append(seen(signature, case))
+            answers.append(question(one))
         except BROKEN as error:
             remark = unclear("integrity.parties", why=type(error).__name__)
-            unreadable.append(Unreadable(signature.field_name, remark))
-    return asked, unreadable
+            lost.append(Unreadable(one.field_name, remark))
+    return answers
 
 
 def _about_fields(found: Found, checks: tuple[SignatureCheck, ...]) -> list[Remark]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -34,17 +36,21 @@ BROKEN = (
     OSError,
     struct.error,
     zlib.error,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.ExtensionNotFound,
+    x509.UnsupportedGeneralNameType,
 )
 """What reading a malformed file was seen to raise; never an error of this machine's memory."""
 
 
 @cache
 def hush() -> None:
-    """Keep pyHanko's log lines, which show a file's content, away from every handler."""
+    """Let pyHanko write no log: its lines show a file's content, and we say what matters."""
     for name in ("pyhanko", "pyhanko_certvalidator"):
-        logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
-        logger.propagate = False
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 @contextmanager

@@ -25,13 +25,16 @@ _WEAK_SINCE: Final = {
     "sha1": datetime(2017, 1, 1, tzinfo=UTC),
 }
 """When a digest stopped being proof of integrity; SHA-1 fell in public in February 2017."""
+TORN: Final = {"integrity.byte_range", "integrity.resaved", "integrity.cut"}
+"""What leaves nothing to compare later changes with."""
 _PADES: Final = {"/ETSI.CAdES.detached", "/ETSI.RFC3161"}
 
 
 class Token(NamedTuple):
     """A timestamp token, read and checked as far as its bytes go."""
 
-    said: datetime
+    said: datetime | None
+    "None when it cannot be read"
     remark: Remark | None
     "what is wrong with its bytes"
 
@@ -72,17 +75,18 @@ def algorithm_of(signature: EmbeddedPdfSignature) -> str:
 
 def checked_token(token: cms.SignedData, signature: EmbeddedPdfSignature) -> Token:
     """Check that ``token`` is whole and that it was made for this signature."""
-    info = token["encap_content_info"]["content"].parsed
-    said: datetime = info["gen_time"].native
+    said: datetime | None = None
     try:
+        info = token["encap_content_info"]["content"].parsed
+        said = info["gen_time"].native
         if not _token_whole(token):
-            return Token(said, wrong("timestamp.broken", said=said))
+            return Token(said, wrong("timestamp.broken"))
         imprint = info["message_imprint"]
         algorithm = imprint["hash_algorithm"]["algorithm"].native
         if imprint["hashed_message"].native != _stamped_digest(signature, algorithm):
             return Token(said, wrong("timestamp.mismatch", said=said))
     except BROKEN as error:
-        return Token(said, wrong("timestamp.broken", said=said, why=type(error).__name__))
+        return Token(said, wrong("timestamp.broken", why=type(error).__name__))
     return Token(said, None)
 
 
@@ -90,16 +94,15 @@ def _gap(signature: EmbeddedPdfSignature, body: bytes) -> list[Remark]:
     """The hole in the signed bytes must be the container itself and nothing else."""
     ranges = [int(number) for number in signature.byte_range]
     four = 4
-    if len(ranges) != four or ranges[0] != 0 or min(ranges) < 0:
+    if len(ranges) != four or ranges[0] != 0 or min(ranges) < 0 or ranges[2] <= ranges[1]:
         return [wrong("integrity.byte_range", WHOLE, ranges=ranges)]
     start, end = ranges[1], ranges[2]
-    if end + ranges[3] > len(body) or end <= start:
-        return [wrong("integrity.byte_range", WHOLE, ranges=ranges)]
     hole = body[start:end]
     container = signature.pkcs7_content.hex().encode()
     if hole[:1] + hole[-1:] != b"<>" or hole[1:-1].lower() != container:
         return [wrong("integrity.resaved", WHOLE, start=start, end=end)]
-    return []
+    missing = end + ranges[3] - len(body)
+    return [wrong("integrity.cut", WHOLE, bytes=missing)] if missing > 0 else []
 
 
 def _values(signature: EmbeddedPdfSignature) -> list[Remark]:

@@ -72,8 +72,6 @@ class Order(NamedTuple):
     "whether the subfilter is PAdES's; else adbe.pkcs7.detached (S22)"
     locks: bool = False
     "whether it certifies the document and forbids every change (S25)"
-    holds: tuple[str, ...] = ()
-    "form fields that nobody may change after this signature"
     token: bytes | None = None
     "a token to carry instead of asking for one (S29)"
 

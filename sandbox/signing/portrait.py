@@ -11,10 +11,11 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from sandbox.signing.chain import Chain, attribute, loaded
+from sandbox.signing.chain import Chain
 from sandbox.signing.containers import entries, is_stamp, pages_of
 from sandbox.signing.foreign import BROKEN
 from sandbox.signing.names import POLICIES, TRAINING
+from sandbox.signing.reading import MALFORMED, attribute, extension_of, loaded
 from sandbox.signing.report import IssuerKind, Kind, Link, Rectangle
 from sandbox.signing.revocation import Published, Standing, never_asked, status_at
 from sandbox.signing.store import Store
@@ -39,7 +40,7 @@ def person_of(der: bytes) -> Person:
     try:
         certificate = loaded(der)
         subject, issuer = certificate.subject, certificate.issuer
-    except ValueError:
+    except MALFORMED:
         return Person()
     training = {attribute(name, NameOID.ORGANIZATION_NAME) for name in (subject, issuer)}
     return Person(
@@ -57,10 +58,10 @@ def kind_of(signature: EmbeddedPdfSignature, der: bytes) -> Kind:
     if is_stamp(signature):
         return Kind.TIMESTAMP
     try:
-        policies = loaded(der).extensions.get_extension_for_class(x509.CertificatePolicies).value
-    except (x509.ExtensionNotFound, ValueError):
+        policies = extension_of(loaded(der), x509.CertificatePolicies)
+    except MALFORMED:
         return Kind.UNKNOWN
-    said = {policy.policy_identifier for policy in policies}
+    said = {policy.policy_identifier for policy in policies or ()}
     return next((kind for kind in Kind if POLICIES.get(kind) in said), Kind.UNKNOWN)
 
 

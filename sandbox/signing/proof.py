@@ -14,13 +14,15 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from sandbox.signing.chain import Chain, Known, chain_of, common_name
+from sandbox.signing.chain import Chain, Known, chain_of
 from sandbox.signing.containers import parties_of
 from sandbox.signing.foreign import BROKEN
 from sandbox.signing.grounds import RENEW
 from sandbox.signing.integrity import checked_token
+from sandbox.signing.reading import common_name, extension_of
 from sandbox.signing.report import unclear, wrong
 from sandbox.signing.revocation import Published, Standing, never_asked, status_at
+from sandbox.signing.times import CLOCKS
 from sandbox.verdicts import Remark
 
 _HARMLESS: Final = {"affiliation_changed", "superseded", "cessation_of_operation"}
@@ -38,7 +40,7 @@ class Source(NamedTuple):
 class Stamped(NamedTuple):
     """A timestamp, judged."""
 
-    said: datetime
+    said: datetime | None
     chain: Chain
     remark: Remark | None
     "why it is not believed"
@@ -65,7 +67,9 @@ def judged(token: cms.SignedData, signature: EmbeddedPdfSignature, source: Sourc
     chain = chain_of(
         parties.signer, source.known._replace(carried=_carried(source, parties.others))
     )
-    return Stamped(checked.said, chain, checked.remark or _unit(chain, checked.said, source))
+    if checked.remark is not None or checked.said is None:
+        return Stamped(checked.said, chain, checked.remark or wrong("timestamp.broken"))
+    return Stamped(checked.said, chain, _unit(chain, checked.said, source))
 
 
 def horizons(stamps: list[EmbeddedPdfSignature], source: Source) -> list[tuple[int, Horizon]]:
@@ -78,15 +82,17 @@ def horizons(stamps: list[EmbeddedPdfSignature], source: Source) -> list[tuple[i
     found: list[tuple[int, Horizon]] = []
     for stamp in sorted(stamps, key=lambda stamp: stamp.signed_revision, reverse=True):
         one = judged(stamp.signed_data, stamp, source._replace(at=horizon.moment))
-        if one.remark is None:
+        if one.remark is None and one.said is not None:
             horizon = Horizon(one.said, proven=True, remarks=horizon.remarks)
-        else:
-            remark = one.remark.model_copy(
-                update={"code": one.remark.code.replace("timestamp.", "archive.")}
-            )
-            horizon = horizon._replace(remarks=(*horizon.remarks, remark))
+        elif one.remark is not None:
+            horizon = horizon._replace(remarks=(*horizon.remarks, of_archive(one.remark)))
         found.append((stamp.signed_revision, horizon))
     return found[::-1]
+
+
+def of_archive(remark: Remark) -> Remark:
+    """The same remark, said of a document timestamp."""
+    return remark.model_copy(update={"code": remark.code.replace("timestamp.", "archive.")})
 
 
 def horizon_of(revision: int, found: list[tuple[int, Horizon]], at: datetime) -> Horizon:
@@ -103,6 +109,8 @@ def _unit(chain: Chain, said: datetime, source: Source) -> Remark | None:
     """Why the unit's word is not taken, if it is not."""
     if chain.remark is not None or not chain.certificates:
         return unclear("timestamp.untrusted", said=said, unit=_name(chain))
+    if said > source.at + CLOCKS:
+        return unclear("timestamp.later_than_proof", said=said, known=source.at)
     if not _may_stamp(chain.certificates[0]):
         return unclear("timestamp.wrong_purpose", said=said, unit=_name(chain))
     for certificate, issuer in pairwise(chain.certificates):
@@ -135,11 +143,8 @@ def _spared(reason: str, since: datetime | None, said: datetime) -> bool:
 
 
 def _may_stamp(certificate: x509.Certificate) -> bool:
-    try:
-        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
-        return False
-    return list(purposes) == [ExtendedKeyUsageOID.TIME_STAMPING]
+    purposes = extension_of(certificate, x509.ExtendedKeyUsage)
+    return purposes is not None and list(purposes) == [ExtendedKeyUsageOID.TIME_STAMPING]
 
 
 def _name(chain: Chain) -> str:

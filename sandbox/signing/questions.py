@@ -8,12 +8,12 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sandbox.signing import portrait
 from sandbox.signing.chain import Chain, Known, chain_of
-from sandbox.signing.changes import Changes, changes_after
+from sandbox.signing.changes import UNASKED, Changes, changes_after
 from sandbox.signing.containers import Found, Parties, Unreadable, is_stamp, parties_of, tokens_of
 from sandbox.signing.grounds import UNPROVEN
-from sandbox.signing.integrity import algorithm_of, integrity_of, weakness
+from sandbox.signing.integrity import TORN, algorithm_of, integrity_of, weakness
 from sandbox.signing.opening import Document
-from sandbox.signing.proof import Horizon, Source, Stamped, judged
+from sandbox.signing.proof import Horizon, Source, Stamped, judged, of_archive
 from sandbox.signing.report import Panel, SignatureCheck, fine, panel
 from sandbox.signing.revocation import Published
 from sandbox.signing.signatory import signatory
@@ -61,6 +61,11 @@ class Seen(NamedTuple):
     tokens: list[cms.SignedData]
 
     @property
+    def field_name(self) -> str:
+        """The field it stands in."""
+        return str(self.signature.field_name)
+
+    @property
     def sound(self) -> bool:
         """Whether its bytes are whole: else what it proves is nothing."""
         return not any(remark.verdict is Verdict.INVALID for remark in self.integrity)
@@ -79,14 +84,12 @@ class _Trusted(NamedTuple):
 
 
 def seen(signature: EmbeddedPdfSignature, case: Case) -> Seen:
-    """Ask the first two questions."""
-    return Seen(
-        signature,
-        integrity_of(signature, case.document.body),
-        changes_after(signature, case.document),
-        parties_of(signature.signed_data),
-        tokens_of(signature),
-    )
+    """Ask the first two questions; what a torn file was before, nobody can say."""
+    integrity = integrity_of(signature, case.document.body)
+    torn = any(remark.code in TORN for remark in integrity)
+    changes = UNASKED if torn else changes_after(signature, case.document)
+    parties = parties_of(signature.signed_data)
+    return Seen(signature, integrity, changes, parties, tokens_of(signature))
 
 
 def check(one: Seen, case: Case, horizon: Horizon) -> SignatureCheck:
@@ -121,7 +124,9 @@ def check(one: Seen, case: Case, horizon: Horizon) -> SignatureCheck:
         rectangle=portrait.rectangle_of(signature, case.document.reader),
         chain=portrait.links(trusted.chain),
         integrity=panel(*one.integrity, *weakness(signature, trusted.proven)),
-        changes=panel(*one.changes.remarks),
+        changes=Panel(verdict=Verdict.UNDETERMINED)
+        if one.changes is UNASKED
+        else panel(*one.changes.remarks),
         trust=panel(*trusted.remarks),
     )
 
@@ -142,7 +147,7 @@ def _stamp_trust(one: Seen, case: Case, horizon: Horizon) -> _Trusted:
     source = case.stamping(case.source(one.parties.others))._replace(at=horizon.moment)
     stamp = judged(one.signature.signed_data, one.signature, source)
     if stamp.remark is not None:
-        return _Trusted(stamp.chain, [stamp], None, [stamp.remark])
+        return _Trusted(stamp.chain, [stamp], None, [of_archive(stamp.remark)])
     return _Trusted(stamp.chain, [stamp], stamp.said, [])
 
 
@@ -150,7 +155,7 @@ def _trust(one: Seen, case: Case, horizon: Horizon) -> _Trusted:
     source = case.source(one.parties.others, inside(one.signature))
     stamping = case.stamping(source)._replace(at=horizon.moment)
     stamps = [judged(token, one.signature, stamping) for token in one.tokens]
-    believed = [stamp.said for stamp in stamps if stamp.remark is None]
+    believed = [stamp.said for stamp in stamps if stamp.remark is None and stamp.said]
     proven = min([*believed, *([horizon.moment] if horizon.proven else [])], default=None)
     claimed = portrait.claimed_by(one.signature)
     chain = chain_of(one.parties.signer, source.known)

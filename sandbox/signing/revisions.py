@@ -11,13 +11,7 @@ from io import BytesIO
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import (
-    FieldMDPAction,
-    FieldMDPSpec,
-    MDPPerm,
-    SigFieldSpec,
-    SigSeedSubFilter,
-)
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.cms_embedder import (
     PdfCMSEmbedder,
     SigIOSetup,
@@ -97,12 +91,9 @@ def _embedded(revision: Revision, order: Order, placeholder: PdfSignedData) -> b
 
 
 def _promise(order: Order) -> SigMDPSetup:
-    """What the signature forbids afterwards: everything (S25), some fields, or nothing."""
-    held = FieldMDPSpec(FieldMDPAction.INCLUDE, list(order.holds)) if order.holds else None
+    """What the signature forbids afterwards: nothing more than usual, or everything (S25)."""
     allowed = MDPPerm.NO_CHANGES if order.locks else None
-    return SigMDPSetup(
-        order.algorithm.name, certify=order.locks, docmdp_perms=allowed, field_lock=held
-    )
+    return SigMDPSetup(order.algorithm.name, certify=order.locks, docmdp_perms=allowed)
 
 
 def _spec(order: Order) -> SigFieldSpec:

@@ -18,7 +18,9 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 from cryptography.x509 import ocsp
-from cryptography.x509.oid import CRLEntryExtensionOID, ExtendedKeyUsageOID, ExtensionOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
+
+from sandbox.signing.reading import MALFORMED, extension_of
 
 _KEEPS_EXPIRED = x509.ObjectIdentifier("2.5.29.60")
 _UNDERSTOOD = {
@@ -92,7 +94,7 @@ def status_at(
 
 def never_asked(certificate: x509.Certificate) -> bool:
     """Whether its issuer says that no status is published for it (ocsp-nocheck, RFC 6960)."""
-    return _extension(certificate.extensions, ExtensionOID.OCSP_NO_CHECK) is not None
+    return extension_of(certificate, x509.OCSPNoCheck) is not None
 
 
 def _speaks(word: _Word, moment: datetime, end: datetime) -> bool:
@@ -125,50 +127,53 @@ def _from_lists(
 def _list(der: bytes) -> x509.CertificateRevocationList | None:
     try:
         return x509.load_der_x509_crl(der)
-    except ValueError:
+    except MALFORMED:
         return None
 
 
 @lru_cache(maxsize=4_096)
 def _list_signed(der: bytes, issuer: x509.Certificate) -> bool:
     found = _list(der)
-    usage = _extension(issuer.extensions, ExtensionOID.KEY_USAGE)
-    if found is None or (isinstance(usage, x509.KeyUsage) and not usage.crl_sign):
+    usage = extension_of(issuer, x509.KeyUsage)
+    if found is None or (usage is not None and not usage.crl_sign):
         return False
     try:
         return found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # TypeError below
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except (*MALFORMED, UnsupportedAlgorithm):
         return False
 
 
 def _fit(found: x509.CertificateRevocationList, certificate: x509.Certificate) -> bool:
     """Whether the list is whole and about this sort of certificate."""
-    if any(ext.critical and ext.oid not in _UNDERSTOOD for ext in found.extensions):
+    try:
+        if any(one.critical and one.oid not in _UNDERSTOOD for one in found.extensions):
+            return False
+    except MALFORMED:
         return False
-    scope = _extension(found.extensions, ExtensionOID.ISSUING_DISTRIBUTION_POINT)
-    if not isinstance(scope, x509.IssuingDistributionPoint):
+    scope = extension_of(found, x509.IssuingDistributionPoint)
+    if scope is None:
         return True
     if scope.indirect_crl or scope.only_contains_attribute_certs or scope.only_some_reasons:
         return False
-    basic = _extension(certificate.extensions, ExtensionOID.BASIC_CONSTRAINTS)
-    is_ca = isinstance(basic, x509.BasicConstraints) and basic.ca
+    basic = extension_of(certificate, x509.BasicConstraints)
+    is_ca = basic is not None and basic.ca
     return not (scope.only_contains_ca_certs if not is_ca else scope.only_contains_user_certs)
 
 
 def _keeps(found: x509.CertificateRevocationList, end: datetime) -> bool:
-    kept = _extension(found.extensions, _KEEPS_EXPIRED)
-    if not isinstance(kept, x509.UnrecognizedExtension):
+    kept = [one.value for one in found.extensions if one.oid == _KEEPS_EXPIRED]
+    if not kept or not isinstance(kept[0], x509.UnrecognizedExtension):
         return False
     try:
-        since = datetime.strptime(kept.value[2:].decode(), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+        since = datetime.strptime(kept[0].value[2:].decode(), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return False
     return since <= end
 
 
 def _reason(entry: x509.RevokedCertificate) -> str:
-    told = _extension(entry.extensions, CRLEntryExtensionOID.CRL_REASON)
-    return told.reason.name if isinstance(told, x509.CRLReason) else ""
+    told = extension_of(entry, x509.CRLReason)
+    return told.reason.name if told is not None else ""
 
 
 def _from_answers(
@@ -201,7 +206,7 @@ def _answer(der: bytes) -> ocsp.OCSPResponse | None:
     try:
         answer = ocsp.load_der_ocsp_response(der)
         list(answer.responses)
-    except ValueError:
+    except MALFORMED:
         return None
     return answer
 
@@ -232,16 +237,14 @@ def _answer_signed(der: bytes, issuer: x509.Certificate) -> bool:
 
 def _may_answer(candidate: x509.Certificate, issuer: x509.Certificate, when: datetime) -> bool:
     """Whether ``issuer`` certified ``candidate`` to answer for it, running at ``when``."""
-    purposes = _extension(candidate.extensions, ExtensionOID.EXTENDED_KEY_USAGE)
-    if not isinstance(purposes, x509.ExtendedKeyUsage):
-        return False
-    if ExtendedKeyUsageOID.OCSP_SIGNING not in purposes:
+    purposes = extension_of(candidate, x509.ExtendedKeyUsage)
+    if purposes is None or ExtendedKeyUsageOID.OCSP_SIGNING not in purposes:
         return False
     if not candidate.not_valid_before_utc <= when <= candidate.not_valid_after_utc:
         return False
     try:
         candidate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (*MALFORMED, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
@@ -261,12 +264,3 @@ def _signed_by(answer: ocsp.OCSPResponse, key: object) -> bool:
     except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         return False
     return True
-
-
-def _extension(
-    extensions: x509.Extensions, oid: x509.ObjectIdentifier
-) -> x509.ExtensionType | None:
-    try:
-        return extensions.get_extension_for_oid(oid).value
-    except (x509.ExtensionNotFound, ValueError):
-        return None

@@ -144,14 +144,10 @@ def order_for(
     name: str,
     level: Level = Level.B_T,
 ) -> Order:
-    """Return the order that signing ``pdf`` so would carry out.
-
-    An agency's signature holds the number and date fields: nobody fills them again after it.
-    """
+    """Return the order that signing ``pdf`` so would carry out."""
     from sandbox.signing import revisions
 
     taken = revisions.field_names(pdf)
-    held = {NUMBER, DATE} & taken if prefix == AGENCY else set()
     return Order(
         field=_free_field(taken, prefix, name),
         signer=pki.certified(certificate),
@@ -162,7 +158,6 @@ def order_for(
         image=image,
         unit=None if level is Level.B_B else pki.stamping(at, House.STATE),
         stamped=at,
-        holds=tuple(sorted(held)),
     )
 
 

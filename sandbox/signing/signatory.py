@@ -12,9 +12,10 @@ from typing import Final
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from sandbox.signing.chain import Chain, common_name
+from sandbox.signing.chain import Chain
 from sandbox.signing.grounds import AT_SIGNING, NOT_TODAY, RENEW, UNPROVEN
 from sandbox.signing.proof import Source
+from sandbox.signing.reading import common_name, extension_of
 from sandbox.signing.report import fine, unclear, wrong
 from sandbox.signing.revocation import Standing, Status, never_asked, status_at
 from sandbox.signing.times import Times
@@ -51,20 +52,12 @@ def signatory(chain: Chain, times: Times, source: Source) -> list[Remark]:
 
 
 def _purpose(certificate: x509.Certificate) -> list[Remark]:
-    name = common_name(certificate)
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-        if not (usage.digital_signature or usage.content_commitment):
-            return [wrong("certificate.key_usage", AT_SIGNING, name=name)]
-    except (x509.ExtensionNotFound, ValueError):
+    usage = extension_of(certificate, x509.KeyUsage)
+    purposes = extension_of(certificate, x509.ExtendedKeyUsage)
+    may_sign = usage is None or usage.digital_signature or usage.content_commitment
+    if may_sign and (purposes is None or not set(purposes) <= _OTHER_TRADES):
         return []
-    try:
-        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
-        return []
-    if set(purposes) <= _OTHER_TRADES:
-        return [wrong("certificate.key_usage", AT_SIGNING, name=name)]
-    return []
+    return [wrong("certificate.key_usage", AT_SIGNING, name=common_name(certificate))]
 
 
 def _term(certificate: x509.Certificate, times: Times, at: datetime) -> list[Remark]:

@@ -158,29 +158,33 @@ def resave(pdf: bytes) -> bytes:
 
 
 def copy_pages(pdf: bytes) -> bytes:
-    """S24: merge the pages into a new file; signatures become remnants, ``signatures.stray``."""
-    import pikepdf
+    """S24: take over the pages alone; signatures become remnants, ``signatures.stray``.
 
-    with pikepdf.open(BytesIO(pdf)) as source, pikepdf.new() as copy:
-        copy.pages.extend(source.pages)
-        return _saved(copy)
+    The form is renamed, not removed: no program finds it, and the file is otherwise what a
+    merging program writes.
+    """
+    return resave(pdf).replace(b"/AcroForm", b"/LostForm")
 
 
 def print_again(pdf: bytes) -> bytes:
     """S24: “print to PDF”: only pictures of the signatures are left, ``signatures.none``."""
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as source, pikepdf.new() as copy:
-        source.flatten_annotations("all")
-        copy.pages.extend(source.pages)
-        return _saved(copy)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.flatten_annotations("all")
+        for key in ("/AcroForm", "/DSS", "/Perms", "/Extensions"):
+            if key in document.Root:
+                del document.Root[key]
+        return _saved(document)
 
 
 def fill_again(pdf: bytes, *, field: str, text: str, image: bytes) -> bytes:
     """S28: change a filled field once more; where no signature locks it, nobody can tell.
 
-    The report stays valid and names the limit (``limit.shadow_replace``); our seals lock number
-    and date, so that after a seal it is found (``changes.field_look``).
+    The report stays valid and names the limit (``limit.shadow_replace``). After a seal the
+    filling itself is the clue: ``authority.untouched_after_seal`` asks for it. (A field lock in the
+    seal would catch it, but pyHanko 0.38 then objects to every later revision, archive
+    timestamps included.)
     """
     from sandbox.signing import revisions
 

@@ -7,7 +7,7 @@ from sandbox.signing.grounds import ORDERLY
 from sandbox.signing.report import unclear
 from sandbox.verdicts import Remark
 
-_CLOCKS: Final = timedelta(minutes=5)
+CLOCKS: Final = timedelta(minutes=5)
 """By how much a signer's clock may be wrong."""
 
 
@@ -26,6 +26,6 @@ class Times(NamedTuple):
 
 def consistent(claimed: datetime | None, stamped: datetime | None) -> list[Remark]:
     """Compare the claimed time with the timestamp's, five minutes of clocks allowed."""
-    if claimed is None or stamped is None or stamped >= claimed - _CLOCKS:
+    if claimed is None or stamped is None or stamped >= claimed - CLOCKS:
         return []
     return [unclear("timestamp.before_claim", ORDERLY, claimed=claimed, stamped=stamped)]

@@ -60,6 +60,7 @@ def prove(
         return _proof(exercise, level, seeds, [], problems)
     folder = str(exercise.folder)
     places = range(len(seeds))
+    shares: Iterator[Share]
     if executor is None:
         shares = (try_seed(folder, seed, level, place) for place, seed in enumerate(seeds))
     else:

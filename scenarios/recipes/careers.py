@@ -161,10 +161,19 @@ class _Draft:
         self, chair: Chair, terms: list[_Term], risen: list[int], stream: Stream
     ) -> dict[int, date]:
         """Let one head act for some months before the appointment: place of term → its day."""
-        if chair.rank is not Rank.HEAD or not risen:
+        if chair.rank is not Rank.HEAD:
             return {}
-        place = stream.choice(risen)
-        return {place: _later(terms[place].first, stream.integer(2, 6), stream)}
+        months = stream.integer(2, 6)
+        appointed = {place: _later(terms[place].first, months, stream) for place in risen}
+        long_enough = [
+            place
+            for place, day in appointed.items()
+            if day < min(terms[place].last or date.max, self.until - _NEW)
+        ]
+        if not long_enough:
+            return {}
+        place = stream.choice(long_enough)
+        return {place: appointed[place]}
 
 
 def _later(day: date, months: int, stream: Stream) -> date:

@@ -12,7 +12,7 @@ from sandbox.entities import Role
 DATA: Final = Path(__file__).parent / "data"
 
 Kind = Literal["department", "commune", "unit_school", "unit_hospital"]
-Field = Literal[
+FieldId = Literal[
     "noi-vu", "tai-chinh", "nong-nghiep-moi-truong", "van-hoa", "giao-duc", "y-te", "xay-dung",
     "cong-thuong", "khoa-hoc", "tu-phap",
 ]  # fmt: skip
@@ -70,6 +70,8 @@ class Chart(Value):
     desks: list[Desk]
     more: list[str]
     "titles of further staff"
+    more_units: list[str]
+    "where they work, in turn"
 
     def unit(self, abbreviation: str) -> UnitChart:
         """Return the unit of that abbreviation, or of ``#1``, ``#2``, ``#3``."""
@@ -88,7 +90,7 @@ class Earlier(Value):
 class FieldOfWork(Value):
     """A field of work of a province, with the department that has it."""
 
-    id: Field
+    id: FieldId
     name: str
     abbreviation: str
     code: str
@@ -115,7 +117,7 @@ def field_called(field: str) -> FieldOfWork:
 
 
 @cache
-def chart_of(kind: Kind, field: Field | None = None) -> Chart:
+def chart_of(kind: Kind, field: FieldId | None = None) -> Chart:
     """Return the chart of a kind of agency; a department's units follow its field of work."""
     chart = next(chart for chart in chart_book().charts if chart.id == kind)
     if field is None:
@@ -192,7 +194,7 @@ def _more(chart: Chart, count: int) -> list[Seat]:
             title=chart.more[number % len(chart.more)],
             rank=Rank.OFFICER,
             role=Role.OFFICER,
-            unit=chart.units[-1 - number % len(chart.units)].abbreviation,
+            unit=chart.unit(chart.more_units[number % len(chart.more_units)]).abbreviation,
         )
         for number in range(max(0, count))
     ]

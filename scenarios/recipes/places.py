@@ -68,9 +68,10 @@ def communes_of(province: Province) -> list[Commune]:
     return [Commune(name, kind, number) for number, (name, kind) in enumerate(named, start=1)]
 
 
-def province_called(province_id: str) -> Province:
-    """Return the province of an id; KeyError when there is none."""
-    return {province.id: province for province in gazetteer().provinces}[province_id]
+def province_of(organ_id: str) -> Province:
+    """Return the province that an organisation's code (``Z99.11.21``) belongs to."""
+    code = organ_id.split(".")[1]
+    return next(province for province in gazetteer().provinces if province.code == code)
 
 
 def initials(name: str) -> str:

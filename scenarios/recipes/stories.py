@@ -10,7 +10,7 @@ from base.errors import Misconfigured
 from base.model import Value
 from base.strict_yaml import load_yaml
 from sandbox.paper.kinds import DocumentType
-from scenarios.recipes.stories_bodies import Items
+from scenarios.recipes.stories_bodies import Items, texts_of
 from scenarios.recipes.stories_slots import Slot
 
 DATA: Final = Path(__file__).parent / "data" / "stories"
@@ -84,6 +84,16 @@ class Step(Value):
     urgency: Literal["none", "khan", "thuong-khan", "hoa-toc"] = "none"
     numbered: bool = True
     landscape: bool = False
+    hand: str = ""
+    "slot of the person who signs an application; the citizen, or the head of the unit, unless told"
+    carrier: Literal["", "paper"] = ""
+    "a paper original, whatever the year: it was scanned when it came"
+
+    def texts(self) -> list[str]:
+        """Return every text of the step."""
+        enclosed = [part for one in self.enclosed for part in (one.title, *texts_of(one.body))]
+        lines = [*self.subject, *self.grounds, *self.addressed, *self.recipients, self.cited]
+        return [*lines, *texts_of(self.body), *enclosed]
 
 
 class Story(Value):
@@ -108,6 +118,13 @@ class Story(Value):
     slots: dict[str, Slot] = {}
     chain: Annotated[list[Step], Field(min_length=2)]
     mode: Literal["01", "02"] = "01"
+    counterpart: str = ""
+    """Abbreviation of the department that plays in it (``STC``); where there is none the agency
+    above plays in its place."""
+
+    def texts(self) -> list[str]:
+        """Return every text of the story, for checking what it names."""
+        return texts_of([*self.title, *(part for step in self.chain for part in step.texts())])
 
     def step(self, name: str) -> Step:
         """Return the step of a name."""

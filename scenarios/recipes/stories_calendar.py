@@ -5,6 +5,8 @@ from functools import cache
 from typing import Final
 
 from base.clock import VIETNAM
+from sandbox.rulebook.calendar import is_working_day
+from sandbox.verdicts import Verdict
 from scenarios.streams import Stream
 
 _NEW_YEAR: Final = (
@@ -34,8 +36,12 @@ def holidays(year: int) -> frozenset[date]:
     return frozenset(days)
 
 
+@cache
 def works(day: date) -> bool:
-    """Whether the office works on a day."""
+    """Whether the office works on a day: by the rulebook's calendar, else by the Labour Code."""
+    told = is_working_day(day)
+    if told is not Verdict.UNDETERMINED:
+        return told is Verdict.VALID and day.weekday() < _WEEKEND
     return day.weekday() < _WEEKEND and day not in holidays(day.year)
 
 

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 class Whole(Value):
     """A whole number."""
 
-    int: Span
+    span: Span = Field(alias="int")
     by: Annotated[int, Field(ge=1)] = 1
 
 
@@ -174,7 +174,7 @@ def _number(slot: Whole | Decimal | Money, stream: Stream) -> int | float:
         scale = 10**slot.places
         low, high = slot.decimal
         return stream.integer(round(low * scale), round(high * scale)) / scale
-    low, high = slot.money if isinstance(slot, Money) else slot.int
+    low, high = slot.money if isinstance(slot, Money) else slot.span
     return low + slot.by * stream.integer(0, (high - low) // slot.by)
 
 

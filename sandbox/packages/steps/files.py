@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from sandbox.packages.fields import document_shape_of
 from sandbox.packages.formats import Format, identify
-from sandbox.packages.harm import looks_harmful
+from sandbox.packages.harm import looks_harmful, scanned
 from sandbox.packages.kinds import MEDIA_TYPES, Profile, extension
 from sandbox.packages.opened import Opened
 from sandbox.packages.report import NotPerformed, advice, doubt, fault
@@ -71,9 +71,15 @@ def harm(package: Opened) -> list[Remark] | NotPerformed:
     return found
 
 
-def antivirus(_package: Opened) -> NotPerformed:
-    """Say that no virus scanner looked: our own signs of harm are not a scan."""
-    return NotPerformed("no_scanner")
+def antivirus(package: Opened) -> list[Remark] | NotPerformed:
+    """Let a real antivirus look. Without one this is not performed: our own signs are no scan."""
+    if package.scanner is None:
+        return NotPerformed("no_scanner")
+    return [
+        remark.model_copy(update={"rule": "TT05.virus", "facts": {**remark.facts, "path": path}})
+        for path, content in _content(package)
+        for remark in scanned(content, package.scanner)
+    ]
 
 
 def names(package: Opened) -> list[Remark]:

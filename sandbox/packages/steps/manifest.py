@@ -92,6 +92,7 @@ def references(package: Opened) -> list[Remark] | NotPerformed:
         return NotPerformed("mets_unreadable")
     found = [remark for reference in package.references for remark in _target(reference)]
     named = {reference.path for reference in package.references if reference.path}
+    orphan = advice if package.profile is Profile.CSIP else fault
     readable = [path.rpartition("METS.xml")[0] for path in package.mets if path != "METS.xml"]
     for path in sorted(package.tree):
         if path == "METS.xml" or path in named:
@@ -99,7 +100,7 @@ def references(package: Opened) -> list[Remark] | NotPerformed:
         is_below = path.startswith("representations/")
         if is_below and not any(path.startswith(base) for base in readable):
             continue  # its METS is missing or unreadable, which is said elsewhere
-        found.append(fault("references.orphan", "TT05.references", path=path))
+        found.append(orphan("references.orphan", "TT05.references", path=path))
     return found
 
 
@@ -176,7 +177,8 @@ def structure(package: Opened) -> list[Remark] | NotPerformed:
     found: list[Remark] = []
     for path, root in package.mets.items():
         if root.find(qualified("mets:fileSec")) is None:
-            found.append(fault("structure.file_section", "CSIP58", path=path))
+            demand = advice if package.profile is Profile.CSIP else fault
+            found.append(demand("structure.file_section", "CSIP58", path=path))
         maps = root.findall(f"{qualified('mets:structMap')}[@LABEL='CSIP']")
         if not maps or maps[0].get("TYPE") != "PHYSICAL":
             found.append(fault("structure.map", "CSIP80", path=path))
@@ -196,7 +198,8 @@ def _divisions(package: Opened, path: str, labels: set[str]) -> Iterator[Remark]
         if label not in labels:
             yield fault("structure.division", rule, path=path, expected=label)
     if is_root and not any(label.startswith("Representations") for label in labels):
-        yield fault("structure.division", "CSIP101", path=path, expected="Representations")
+        demand = advice if package.profile is Profile.CSIP else fault
+        yield demand("structure.division", "CSIP101", path=path, expected="Representations")
 
 
 def links(package: Opened) -> list[Remark] | NotPerformed:

@@ -6,7 +6,16 @@ from sandbox.packages.order import folder_name
 from sandbox.packages.report import advice, fault
 from sandbox.verdicts import Remark
 
+EAD = "metadata/descriptive/EAD.xml"
 _KNOWN = {"METS.xml", "metadata", "representations", "schemas", "documentation"}
+
+
+_PARTS = (
+    ("metadata/", "tree.metadata_missing", "CSIPSTR5"),
+    ("schemas/", "tree.schemas_missing", "CSIPSTR15"),
+    ("representations/", "tree.representation_missing", "CSIPSTR9"),
+)
+"""Path, finding and rule of each part of a package."""
 
 
 def folders(package: Opened) -> list[Remark]:
@@ -31,39 +40,33 @@ def _root_folder(package: Opened) -> list[Remark]:
 
 
 def _parts(package: Opened) -> list[Remark]:
-    """Missing parts. What CSIP recommends, the circular's annexes demand."""
-    tree = package.tree
+    """Missing parts. What CSIP recommends (SHOULD), the circular's annexes demand."""
     demand = advice if package.profile is Profile.CSIP else fault
-    found = []
-    if "METS.xml" not in tree:
-        found.append(fault("tree.mets_missing", "CSIPSTR4", path="METS.xml"))
-    if not _has(package, "metadata/"):
-        found.append(fault("tree.metadata_missing", "CSIPSTR5", path="metadata/"))
-    elif "metadata/descriptive/EAD.xml" not in tree:
-        found.append(demand("tree.ead_missing", "CSIPSTR7", path="metadata/descriptive/EAD.xml"))
-    if not _has(package, "schemas/"):
-        found.append(demand("tree.schemas_missing", "CSIPSTR15", path="schemas/"))
-    return [*found, *_representations(package), *_preservation(package)]
-
-
-def _representations(package: Opened) -> list[Remark]:
     names = representations(package)
-    if not names:
-        return [fault("tree.representation_missing", "CSIPSTR9", path="representations/")]
     found = []
-    if package.profile is not Profile.CSIP and names != ["rep1"]:
-        found.append(
-            package.by_letter("tree.representation_name", "TT05.tree", found=", ".join(names))
-        )
-    for name in names:
-        base = f"representations/{name}/"
-        if f"{base}METS.xml" not in package.tree:
-            found.append(fault("tree.mets_missing", "CSIPSTR12", path=f"{base}METS.xml"))
-        if not _has(package, f"{base}data/"):
-            found.append(fault("tree.data_missing", "CSIPSTR11", path=f"{base}data/"))
-        if not _has(package, f"{base}metadata/"):
-            found.append(fault("tree.metadata_missing", "CSIPSTR13", path=f"{base}metadata/"))
-    return found
+    if "METS.xml" not in package.tree:
+        found.append(fault("tree.mets_missing", "CSIPSTR4", path="METS.xml"))
+    if _has(package, "metadata/") and EAD not in package.tree:
+        found.append(demand("tree.ead_missing", "CSIPSTR7", path=EAD))
+    for path, code, rule in (*_PARTS, *(part for name in names for part in _parts_of(name))):
+        if not _has(package, path):
+            found.append(demand(code, rule, path=path))
+    return [*found, *_representation_names(package, names), *_preservation(package)]
+
+
+def _parts_of(name: str) -> tuple[tuple[str, str, str], ...]:
+    base = f"representations/{name}/"
+    return (
+        (f"{base}METS.xml", "tree.mets_missing", "CSIPSTR12"),
+        (f"{base}data/", "tree.data_missing", "CSIPSTR11"),
+        (f"{base}metadata/", "tree.metadata_missing", "CSIPSTR13"),
+    )
+
+
+def _representation_names(package: Opened, names: list[str]) -> list[Remark]:
+    if package.profile is Profile.CSIP or names in ([], ["rep1"]):
+        return []
+    return [package.by_letter("tree.representation_name", "TT05.tree", found=", ".join(names))]
 
 
 def _preservation(package: Opened) -> list[Remark]:

@@ -3,12 +3,15 @@
 import re
 from typing import Final
 
-_STRINGS: Final = re.compile(
-    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>", re.DOTALL
+_OPERAND: Final = re.compile(
+    rb"\[(?:[^\[\]()<\\]++|\((?:\\.|[^\\()])*+\)|<[0-9A-Fa-f\s]*+>)*+\]"
+    rb"|\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*+\))*+\)"
+    rb"|<[0-9A-Fa-f\s]*+>"
+    rb"|\\.|%[^\r\n]*+",
+    re.DOTALL,
 )
-_ARRAYS: Final = re.compile(rb"\[(?:[^\[\]()<]+|\((?:\\.|[^\\()])*\)|<[^>]*>)*\]", re.DOTALL)
-_INLINE: Final = re.compile(rb"\bBI\b(.*?)\bID\b.*?\bEI\b", re.DOTALL)
-_COMMENT: Final = re.compile(rb"%[^\r\n]*")
+"""An array, a string, a stray escape or a comment. Possessive, and no part of it can begin twice
+within another, so that no content takes more than linear time."""
 _BRACKETS: Final = bytes.maketrans(b"[]<>(){}", b"        ")
 _LETTERS: Final = re.compile(rb"[A-Za-z'\"]")
 _INTENT: Final = re.compile(rb"/(\w+)\s+ri\b")
@@ -24,10 +27,22 @@ _OPERANDS: Final = frozenset({b"true", b"false", b"null", b"R"})
 
 def _bare(content: bytes) -> bytes:
     """The content without arrays, strings, comments and inline images."""
-    bare = _STRINGS.sub(b" ", _ARRAYS.sub(b" ", content))
-    if b"BI" in bare:
-        bare = _INLINE.sub(b" BI EI ", bare)
-    return _COMMENT.sub(b" ", bare) if b"%" in bare else bare
+    bare = _OPERAND.sub(b" ", content)
+    return _without_images(bare)[0] if b"BI" in bare else bare
+
+
+def _without_images(bare: bytes) -> tuple[bytes, list[bytes]]:
+    """The content without inline images, and their dictionaries."""
+    kept, found, at = [], [], 0
+    while True:
+        begin = bare.find(b"BI", at)
+        data = bare.find(b"ID", begin)
+        end = bare.find(b"EI", data)
+        if -1 in {begin, data, end}:
+            return b" BI EI ".join([*kept, bare[at:]]), found
+        kept.append(bare[at:begin])
+        found.append(bare[begin + 2 : data])
+        at = end + 2
 
 
 def operators(content: bytes) -> frozenset[bytes]:
@@ -38,7 +53,7 @@ def operators(content: bytes) -> frozenset[bytes]:
 
 def inline_images(content: bytes) -> list[bytes]:
     """Return the dictionaries of inline images, as bytes."""
-    return _INLINE.findall(_STRINGS.sub(b" ", content))
+    return _without_images(_OPERAND.sub(b" ", content))[1]
 
 
 def intents(content: bytes) -> list[str]:

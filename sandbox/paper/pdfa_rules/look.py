@@ -63,9 +63,9 @@ class Look:
 
     @cached_property
     def pages(self) -> list[Held]:
-        """The pages, named “page 1” …"""
+        """The pages, named “[p. 1]” …"""
         return [
-            _held(page.obj, f"page {place}") for place, page in enumerate(self.document.pages, 1)
+            _held(page.obj, f"[p. {place}]") for place, page in enumerate(self.document.pages, 1)
         ]
 
     @cached_property
@@ -74,7 +74,7 @@ class Look:
         found: list[Held] = []
         for item in self.document.objects:
             number = item.objgen[0]
-            found.extend(_held(inner, f"object {number}") for inner in _within(item, 0))
+            found.extend(_held(inner, f"[obj {number}]") for inner in _within(item, 0))
         return found
 
     @cached_property

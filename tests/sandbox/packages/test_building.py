@@ -230,3 +230,13 @@ def test_the_files_totals_are_counted_unless_told():
     told = build_package(order(contents=file(total_doc=9)))
     assert xml(told, "metadata/descriptive/EAD.xml").findtext("totalDoc") == "9"
     assert ead.findtext("fileCode") == CODE
+
+
+def test_lists_and_minutes_travel_as_documentation():
+    papers = (component(1, file_name="Mục lục hồ sơ nộp lưu.pdf"),)
+    built = build_package(order(documentation=papers))
+    assert "documentation/Mục lục hồ sơ nộp lưu.pdf" in tree_of(built)
+    assert xml(built, "METS.xml").xpath("//*[@USE='Documentation']/*")
+    report = validate_package(built.content, profile=Profile.STRICT)
+    assert (report.verdict, report.remarks) == ("valid", ())
+    assert report.counts.components == 2

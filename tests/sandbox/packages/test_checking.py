@@ -30,7 +30,7 @@ from sandbox.packages.spoil import (
     ReceptionFault,
     drafted,
 )
-from sandbox.packages.spoil.files import NamedFile
+from sandbox.packages.spoil.files import NamedFile, minimal_pdf
 from sandbox.packages.validate import STEPS
 from sandbox.verdicts import Remark
 from tests.sandbox.packages.ordering import CODE, component, document, file, order, rightly_told
@@ -337,3 +337,42 @@ def test_no_entity_is_ever_followed(tmp_path: Path):
     report = validate_package(draft.weighed().closed())
     assert "xml.doctype" in report.codes
     assert "BÍ MẬT" not in report.model_dump_json()
+
+
+def test_whoever_changes_content_and_mets_alike_is_betrayed_by_the_receipt_alone():
+    draft = drafted(good())
+    draft.tree[draft.data] = minimal_pdf("noi dung khac")
+    forged = draft.weighed().closed()
+    assert validate_package(forged, profile=Profile.STRICT).verdict == "valid"
+    receipt = Reception(receipt=build_package(order()).digest)
+    assert validate_package(forged, received=receipt).codes == {"reception.receipt"}
+
+
+def test_a_real_antivirus_is_heard():
+    clean = validate_package(good(), scanner=lambda _content: "")
+    assert clean.verdict == "valid"
+    outcomes = {step.step: step.outcome for step in clean.steps}
+    assert outcomes["antivirus"] is StepOutcome.PASSED
+    found = validate_package(good(), scanner=lambda _content: "Win.Test")
+    assert found.codes == {"harm.scanner_found"}
+    spoken_well(found.remarks)
+
+
+def test_by_plain_e_ark_what_it_only_recommends_is_advice():
+    draft = drafted(good(profile=Profile.CSIP))
+    schemas = [path for path in draft.tree if path.startswith("schemas/")]
+    for path in schemas:
+        del draft.tree[path]
+
+    def unname(root: etree._Element) -> None:
+        for group in list(root.iter("{*}fileGrp")):
+            if group.get("USE") == "Schemas":
+                group.getparent().remove(group)
+        for division in list(root.iter("{*}div")):
+            if division.get("LABEL") == "Schemas":
+                division.getparent().remove(division)
+
+    package = draft.edit("METS.xml", unname).closed()
+    report = validate_package(package, profile=Profile.CSIP)
+    assert (report.verdict, report.notes) == ("valid", {"tree.schemas_missing"})
+    assert "tree.schemas_missing" in validate_package(package, profile=Profile.STRICT).codes

@@ -1,0 +1,289 @@
+"""The desk: everything an attempt's page shows, read once and kept while nothing changes.
+
+An archive with the same id and the same count of accepted changes holds the same rows, so what
+was read of it may be shared by every page that asks again. The truth of a world is never read.
+"""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property, partial
+from threading import Lock
+from typing import Final, NamedTuple, TypeVar
+
+from sqlmodel import Session, select
+
+from base.clock import vietnam
+from base.db import reading
+from base.errors import Refused
+from course.attempts import Attempt, view
+from course.classes import teaches
+from course.people import Person
+from course.pinned import open_archive, pinned
+from course.tables import AttemptRow
+from sandbox import entities as e
+from sandbox.archive import Archive
+from sandbox.authority import Judgement, judge_document
+from sandbox.blobs import blobs
+from sandbox.derived import derive
+from sandbox.events import Event
+from sandbox.paper.read import PageSize, page_image, page_sizes, reader_version
+from sandbox.rulebook.retention import due_from
+
+T = TypeVar("T", bound=e.Entity)
+
+SHOWN: Final[tuple[type[e.Entity], ...]] = (
+    e.Organisation, e.Unit, e.Person, e.Post, e.Document, e.Component, e.RegisterEntry,
+    e.Conclusion, e.Note, e.PlannedFile, e.File, e.Filing, e.Hold, e.Appraisal, e.StoredCopy,
+    e.Stub, e.Transfer, e.Package, e.Disposal, e.Deadline,
+)  # fmt: skip
+"""What people at a desk can see. Colleagues and their errands are none of it."""
+
+
+class Holdings:
+    """What an archive holds at one count of changes; frozen, shared, read by many threads."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Read every shown row, one question a kind."""
+        self.sandbox = archive.sandbox
+        self.now: datetime = archive.now
+        self.changes: int = archive.state["changes"]
+        self.desk: str | None = archive.state["desk"]
+        self.desks: tuple[str, ...] = tuple(archive.state["desks"])
+        self.sealed: bool = archive.state["sealed"]
+        self._kept: Mapping[type[e.Entity], Mapping[str, e.Entity]] = {
+            kind: {one.ref: one for one in archive.all(kind)} for kind in SHOWN
+        }
+
+    def all(self, kind: type[T]) -> Sequence[T]:
+        """Return all of a kind, in order of their codes."""
+        return tuple(self._kept[kind].values())  # type: ignore[arg-type]  # kept by kind
+
+    def find(self, kind: type[T], ref: str | None) -> T | None:
+        """Return the entity of a code, or None."""
+        return self._kept[kind].get(ref or "")  # type: ignore[return-value]  # kept by kind
+
+    @property
+    def today(self) -> date:
+        """The simulated day in Hà Nội."""
+        return vietnam(self.now).date()
+
+    @cached_property
+    def contents(self) -> Mapping[str, Sequence[e.Document]]:
+        """File → the documents in it, in their order."""
+        found: dict[str, list[e.Document]] = defaultdict(list)
+        for filing in sorted(self.all(e.Filing), key=lambda one: (one.file, one.ordinal)):
+            document = self.find(e.Document, filing.document)
+            if document:
+                found[filing.file].append(document)
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[e.File]]:
+        """Document → the files it lies in."""
+        found: dict[str, list[e.File]] = defaultdict(list)
+        for filing in self.all(e.Filing):
+            file = self.find(e.File, filing.file)
+            if file:
+                found[filing.document].append(file)
+        return found
+
+    @cached_property
+    def parts(self) -> Mapping[str, Sequence[e.Component]]:
+        """Document → its components, the main one first."""
+        found: dict[str, list[e.Component]] = defaultdict(list)
+        for part in sorted(self.all(e.Component), key=_main_first):
+            found[part.document].append(part)
+        return found
+
+    @cached_property
+    def held(self) -> Mapping[str, Sequence[e.Hold]]:
+        """File → the holds in force on it."""
+        found: dict[str, list[e.Hold]] = defaultdict(list)
+        for hold in self.all(e.Hold):
+            for ref in hold.files if hold.in_force else ():
+                found[ref].append(hold)
+        return found
+
+    @cached_property
+    def appraised(self) -> Mapping[str, e.Appraisal]:
+        """File → what its appraisal decided."""
+        return {one.file: one for one in self.all(e.Appraisal)}
+
+    @cached_property
+    def media(self) -> Mapping[str, Sequence[str]]:
+        """File → the media on which something of it is kept."""
+        kept: dict[str, set[str]] = defaultdict(set)
+        for copy in self.all(e.StoredCopy):
+            kept[copy.component].add(copy.medium)
+        of = {
+            ref: {m for part in parts for m in kept[part.ref]} for ref, parts in self.parts.items()
+        }
+        return {
+            file: sorted(set().union(*(of.get(one.ref, set()) for one in inside)))
+            for file, inside in self.contents.items()
+        }
+
+    def name_of(self, post: str | None) -> str:
+        """Return the name of whoever holds a post; empty for none."""
+        held = self.find(e.Post, post)
+        person = self.find(e.Person, held.person) if held else None
+        return person.full_name if person else ""
+
+    def due(self, file: e.File) -> date | None:
+        """Return the first day a file may be proposed for disposal; None: never, or unknown."""
+        if file.end_date is None or file.maintenance is None:
+            return None
+        return due_from(file.end_date, file.maintenance)
+
+
+class Desk(NamedTuple):
+    """An attempt with what its archive holds now."""
+
+    attempt: Attempt
+    holdings: Holdings
+
+    @property
+    def post(self) -> e.Post | None:
+        """The post one sits at."""
+        return self.holdings.find(e.Post, self.holdings.desk)
+
+    @property
+    def posts(self) -> list[e.Post]:
+        """The posts the exercise gives."""
+        found = (self.holdings.find(e.Post, ref) for ref in self.holdings.desks)
+        return [post for post in found if post]
+
+    @property
+    def own(self) -> e.Organisation | None:
+        """The agency of the post one sits at."""
+        return self.holdings.find(e.Organisation, self.post.organisation) if self.post else None
+
+
+def _main_first(part: e.Component) -> tuple[bool, int]:
+    return part.role != e.ComponentRole.MAIN, part.ordinal
+
+
+_MOST: Final = 64
+_KEPT: "OrderedDict[tuple[object, ...], Holdings]" = OrderedDict()
+_LOCK: Final = Lock()
+
+
+def desk(someone: Person, handle: str) -> Desk:
+    """Return one's own desk.
+
+    Raises:
+        Refused: ``attempt.unknown``; ``attempt.foreign`` for anybody else's.
+    """
+    with reading() as session:
+        kept = pinned(session, handle)
+        if kept.row.account != someone.id:
+            raise Refused("attempt.foreign")
+        return Desk(view(kept.row), holdings(session, kept.row.sandbox))
+
+
+def holdings(session: Session, sandbox: int) -> Holdings:
+    """Return what a sandbox holds, from memory when it has not changed since."""
+    archive = Archive(session, sandbox, blobs=blobs())
+    key = (sandbox, *(archive.state[name] for name in ("fingerprint", "head", "changes")))
+    with _LOCK:
+        if key in _KEPT:
+            _KEPT.move_to_end(key)
+            return _KEPT[key]
+    found = Holdings(archive)
+    with _LOCK:
+        _KEPT[key] = found
+        while len(_KEPT) > _MOST:
+            _KEPT.popitem(last=False)
+    return found
+
+
+def history_of(someone: Person, handle: str, ref: str = "") -> list[Event]:
+    """Return the log of one's own archive, of one record when told, the newest first."""
+    with reading() as session:
+        kept = pinned(session, handle)
+        _may_look(session, someone, kept.row)
+        events = open_archive(session, kept).events()
+    return [one for one in reversed(events) if not ref or ref in one.touched or ref in one.request]
+
+
+def judged(someone: Person, handle: str, document: str) -> Judgement:
+    """Verify a document's signatures for real, at the simulated present."""
+    with reading() as session:
+        kept = pinned(session, handle)
+        _may_look(session, someone, kept.row)
+        archive = open_archive(session, kept)
+        return judge_document(archive, archive.get(e.Document, document))
+
+
+def paper(someone: Person, handle: str, component: str) -> tuple[e.Component, bytes]:
+    """Return a component of one's own attempt with its bytes.
+
+    Raises:
+        Refused: ``attempt.unknown``, ``attempt.foreign``, ``archive.unknown``,
+            ``document.bytes_gone``.
+    """
+    with reading() as session:
+        kept = pinned(session, handle)
+        _may_look(session, someone, kept.row)
+        part = open_archive(session, kept).get(e.Component, component)
+    return part, _bytes(part)
+
+
+def _bytes(part: e.Component) -> bytes:
+    try:
+        return blobs().get(part.digest)
+    except KeyError as error:
+        raise Refused("document.bytes_gone", ref=part.document) from error
+
+
+def page_of(part: e.Component, number: int, *, close: bool = False) -> bytes:
+    """Return the image of a page as PNG, made once for its bytes and kept.
+
+    Args:
+        part: whose page; asked for with ``paper``, which checks who asks.
+        number: from 1.
+        close: larger, for a close look.
+    """
+    scale = 2.6 if close else 1.6
+    key = [part.digest, number, scale, reader_version()]
+    return derive("page", key, lambda: page_image(_bytes(part), number, scale))
+
+
+def sizes_of(part: e.Component) -> tuple[PageSize, ...]:
+    """Return the size of every page of a component, in points; none when it cannot be read."""
+    return _sizes(part.digest)
+
+
+def _sizes(digest: str) -> tuple[PageSize, ...]:
+    made = derive("sizes", [digest, reader_version()], partial(_measured, digest))
+    read = (line.split() for line in made.decode().splitlines())
+    return tuple(PageSize(width=float(width), height=float(height)) for width, height in read)
+
+
+def _measured(digest: str) -> bytes:
+    try:
+        sizes = page_sizes(blobs().get(digest))
+    except (Refused, KeyError):
+        return b""
+    return "\n".join(f"{one.width} {one.height}" for one in sizes).encode()
+
+
+def open_attempts(session: Session, people: Sequence[int]) -> dict[int, list[Attempt]]:
+    """Return the attempts of several accounts, the newest first: who is where."""
+    rows = session.exec(select(AttemptRow).where(AttemptRow.account.in_(people)))  # type: ignore[attr-defined]  # a column
+    found: dict[int, list[Attempt]] = defaultdict(list)
+    for row in sorted(rows, key=lambda one: one.started_at, reverse=True):
+        found[row.account].append(view(row))
+    return found
+
+
+def _may_look(session: Session, someone: Person, row: AttemptRow) -> None:
+    if row.account != someone.id and not teaches(session, someone, row.account):
+        raise Refused("attempt.foreign")
+
+
+__all__ = [
+    "Desk", "Holdings", "desk", "history_of", "holdings", "judged", "open_attempts", "page_of",
+    "paper", "sizes_of",
+]  # fmt: skip

@@ -1,0 +1,31 @@
+"""The lines an agency's signature shows as text, where NĐ 30/2020 wants no seal image."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from sandbox.paper.sheet import Copying
+from sandbox.paper.wording import number_in_digits, printed
+
+HANOI: Final = timezone(timedelta(hours=7))
+"""Vietnam's time zone."""
+
+
+def signing_time(at: datetime) -> str:
+    """Return the signing time as ISO 8601 in Vietnam's zone: ``2026-11-22T09:15:30+07:00``."""
+    return at.astimezone(HANOI).isoformat(timespec="seconds")
+
+
+def copy_mark(copying: Copying, at: datetime) -> tuple[str, ...]:
+    """Return what stands on an e-copy: its form, the agency, the time (PL I Part II.I)."""
+    form = printed(f"print.copy.{copying.form}")
+    return (f"{form}; {' '.join(copying.agency_name.split())}", signing_time(at))
+
+
+def annex_mark(number: int, notation: str, at: datetime) -> tuple[str, ...]:
+    """Return what stands on an annex in a file of its own: number, notation, time (III.1d)."""
+    return (f"{number_in_digits(number)}/{notation}", signing_time(at))
+
+
+def digitised_mark(agency_name: str, at: datetime) -> tuple[str, ...]:
+    """Return what stands on a digitised record: the agency and the time (TT 05/2025 Đ8)."""
+    return (" ".join(agency_name.split()), signing_time(at))

@@ -1,0 +1,78 @@
+"""From a form to the archive and back: one request, one answer, said in the reader's language."""
+
+from collections.abc import Sequence
+from typing import Any  # requests are JSON
+
+from base.canonical import digest
+from base.clock import wall
+from base.errors import Refused
+from base.language import say
+from course.attempts import Answered, act, move_to
+from course.people import Person
+from sandbox.door import Receipt, Reply
+from ui import state
+
+
+def perform(someone: Person, handle: str, request: dict[str, Any]) -> Answered | None:
+    """Do one thing; say what came of it.
+
+    Returns:
+        The answer; None for a double click, which is harmless and silent.
+    """
+    expected = state.seen(handle)
+    if state.twice(digest([handle, expected, request])):
+        return None
+    answered = act(someone, handle, request, expected_seq=expected, at=wall())
+    if answered.reply is Reply.ACCEPTED:
+        state.saw(handle, answered.changes)
+        state.say_next("success", done_sentence(answered.receipts))
+    return answered
+
+
+def perform_all(someone: Person, handle: str, requests: Sequence[dict[str, Any]]) -> int:
+    """Do the same thing to several records, one after the other; return how many were done.
+
+    The first refusal stops the rest and is said; what was done stays done.
+    """
+    done = 0
+    for request in requests:
+        answered = act(someone, handle, request, expected_seq=state.seen(handle), at=wall())
+        if answered.reply is not Reply.ACCEPTED:
+            state.say_next("error", refusal(answered))
+            break
+        state.saw(handle, answered.changes)
+        done += 1
+    if done:
+        language = state.language()
+        verb = say(f"verb.{requests[0]['op']}.title", language)
+        state.say_next("success", say("done.many", language, verb=verb, n=done, all=len(requests)))
+    return done
+
+
+def sit_at(someone: Person, handle: str, post: str) -> None:
+    """Change desks."""
+    try:
+        answered = move_to(someone, handle, post, at=wall())
+    except Refused as refused:
+        state.say_next("error", say(refused.sentence, state.language()))
+        return
+    if answered.reply is not Reply.ACCEPTED:
+        state.say_next("error", refusal(answered))
+
+
+def refusal(answered: Answered) -> str:
+    """Return why something was not done, as a whole sentence."""
+    language = state.language()
+    if answered.sentence is None:
+        return say("refused.request.malformed", language)
+    return say(answered.sentence, language)
+
+
+def done_sentence(receipts: Sequence[Receipt]) -> str:
+    """Return what was done, and what colleagues did meanwhile."""
+    language = state.language()
+    told = say("done.one", language, verb=say(f"verb.{receipts[0].verb}.title", language))
+    others = [say(f"verb.{one.verb}.title", language) for one in receipts[1:] if one.accepted]
+    if others:
+        told += " " + say("done.colleagues", language, verbs=", ".join(dict.fromkeys(others)))
+    return told

@@ -1,0 +1,211 @@
+"""The open form, beside the document: a drawer with the verb's fields and one button."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any  # widget values are of many types
+
+import streamlit as st
+
+from base.language import Language, say
+from course.desk import Desk
+from course.people import Person
+from sandbox.door import Reply
+from sandbox.operations import VERBS
+from ui import forms, labels, prose, state
+from ui.acting import perform, perform_all, refusal
+from ui.forms import Asks, Field
+
+WIDE = {"draft-document", "revise-draft"}
+"""Verbs whose forms need room."""
+
+
+def show(someone: Person, desk: Desk) -> None:
+    """Draw the open form, if one is open."""
+    asked = state.form()
+    if asked is None:
+        return
+    op, given = asked["op"], asked["given"]
+    language = state.language()
+    if asked["fresh"]:
+        _prefill(op, given)
+        asked["fresh"] = False
+    opened = st.dialog(
+        say(f"verb.{op}.title", language),
+        width="large" if op in WIDE else "medium",
+        position="right",
+        on_dismiss=state.close_form,
+    )
+    opened(partial(_body, someone, desk, op, given))()
+
+
+def _prefill(op: str, given: Mapping[str, Any]) -> None:
+    state.forget(f"{VERBS[op].__name__}.")
+    for field in forms.fields(op):
+        first = given.get(field.name, field.default)
+        if field.asks is Asks.LINES:
+            first = "\n".join(first or [])
+        if first not in (None, ""):
+            state.preset(forms.key(op, field.name), first)
+
+
+def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> None:
+    language = state.language()
+    st.caption(say(f"verb.{op}.help", language))
+    fixed = fixed_fields(op, given)
+    for field in forms.fields(op):
+        if field.name in fixed:
+            _fixed(field, desk, given[field.name], language)
+    with st.form(f"form-{op}", border=False):
+        for field in forms.fields(op):
+            if field.name not in fixed:
+                ask(op, field, desk, given, language)
+        confirmed = _confirmation(op, desk, given, language)
+        if state.complaint():
+            st.error(prose.plain(state.complaint()), icon=":material/error:")
+        st.form_submit_button(
+            say(f"verb.{op}.title", language),
+            key=f"{VERBS[op].__name__}.submit",
+            type="primary",
+            width="stretch",
+            on_click=partial(_submit, someone, desk, op, dict(given), confirmed),
+        )
+
+
+def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
+    """Return the fields that are given and not to be asked again: what the verb is done to."""
+    subjects = {"document", "transfer", "disposal", "hold", "source", "subjects"}
+    if op not in {"file-documents"}:
+        subjects |= {"file"}
+    if op not in {"propose-transfer", "amend-transfer", "decide-transfer", "decide-disposal"}:
+        subjects |= {"files"} if given.get("bulk") else set()
+    return {one.name for one in forms.fields(op) if one.name in subjects and given.get(one.name)}
+
+
+def _fixed(field: Field, desk: Desk, given: Any, language: Language) -> None:  # noqa: ANN401
+    refs = given if isinstance(given, list) else [given]
+    named = [labels.record(ref, desk.holdings, language) for ref in refs[:6]]
+    more = [say("form.more", language, n=len(refs) - 6)] if len(refs) > 6 else []  # noqa: PLR2004
+    lines = "  \n".join(prose.plain(one) for one in [*named, *more])
+    st.markdown(f"{prose.strong(forms.label(field, language))}  \n{lines}")
+
+
+def ask(op: str, field: Field, desk: Desk, given: Mapping[str, Any], language: Language) -> None:
+    """Draw the widget of one field."""
+    key = forms.key(op, field.name)
+    name = forms.label(field, language)
+    shown = name if field.required else say("form.optional", language, name=name)
+    _WIDGETS[field.asks](key, shown, field, desk, {**given, "op": op}, language)
+
+
+def _one(key: str, name: str, field: Field, desk: Desk, given: Any, language: Language) -> None:  # noqa: ANN401
+    choices = _with_preset(key, forms.options(field, desk, given))
+    st.selectbox(
+        name,
+        choices,
+        index=None,
+        key=key,
+        format_func=forms.naming(field, desk, language),
+        placeholder=say("form.choose" if choices else "form.nothing", language),
+    )
+
+
+def _many(key: str, name: str, field: Field, desk: Desk, given: Any, language: Language) -> None:  # noqa: ANN401
+    choices = _with_preset(key, forms.options(field, desk, given))
+    st.multiselect(
+        name,
+        choices,
+        key=key,
+        format_func=forms.naming(field, desk, language),
+        placeholder=say("form.choose_many" if choices else "form.nothing", language),
+        select_all=False,
+    )
+
+
+def _with_preset(key: str, choices: list[str]) -> list[str]:
+    """A value that was filled in beforehand can be chosen even when it is an unlikely one."""
+    held = state.value(key) or []
+    extra = [one for one in ([held] if isinstance(held, str) else held) if one not in choices]
+    return [*choices, *extra]
+
+
+def _line(key: str, name: str, *_: object) -> None:
+    st.text_input(name, key=key, max_chars=500)
+
+
+def _text(key: str, name: str, *_: object) -> None:
+    st.text_area(name, key=key, max_chars=4000, height=110)
+
+
+def _lines(key: str, name: str, field: Field, *_: object) -> None:
+    st.text_area(name, key=key, height=190 if field.name == "body" else 104)
+
+
+def _date(key: str, name: str, _field: Field, desk: Desk, *_: object) -> None:
+    state.default(key, None)
+    st.date_input(name, key=key, value=None, format="DD/MM/YYYY", min_value=desk.holdings.today)
+
+
+def _number(key: str, name: str, field: Field, *_: object) -> None:
+    state.default(key, field.least)
+    st.number_input(name, min_value=field.least, max_value=field.most, step=1, key=key)
+
+
+_WIDGETS: dict[Asks, Callable[..., None]] = {
+    Asks.RECORD: _one, Asks.CHOICE: _one, Asks.RECORDS: _many, Asks.CHOICES: _many,
+    Asks.LINE: _line, Asks.TEXT: _text, Asks.LINES: _lines, Asks.DATE: _date,
+    Asks.NUMBER: _number,
+}  # fmt: skip
+
+
+def _confirmation(op: str, desk: Desk, given: Mapping[str, Any], language: Language) -> str:
+    """Ask for a word to be typed before what cannot be undone; return the word."""
+    if op != "destroy-records":
+        return ""
+    word = confirming_word(desk, given)
+    st.warning(prose.plain(say("form.destroy", language, word=word)), icon=":material/warning:")
+    st.text_input(say("form.type_word", language, word=word), key="DestroyRecords.confirm")
+    return word
+
+
+def confirming_word(desk: Desk, given: Mapping[str, Any]) -> str:
+    """Return what must be typed: the number of the decision, or the plain word without one."""
+    from sandbox.entities import Disposal, Document
+
+    case = desk.holdings.find(Disposal, given.get("disposal"))
+    decision = desk.holdings.find(Document, case.decision) if case else None
+    if decision is None or decision.code_number is None:
+        return say("form.destroy_word", state.language())
+    return labels.number(decision, state.language())
+
+
+def _submit(someone: Person, desk: Desk, op: str, given: dict[str, Any], confirmed: str) -> None:
+    """Send the answers; the form stays open, with the reason, when they were not accepted."""
+    language = state.language()
+    answers = {one.name: state.value(forms.key(op, one.name)) for one in forms.fields(op)}
+    answers.update({name: given[name] for name in fixed_fields(op, given)})
+    empty = forms.missing(op, answers)
+    if empty and not given.get("each"):
+        names = ", ".join(f"“{forms.label(one, language)}”" for one in empty)
+        state.complain(say("form.missing", language, fields=names))
+        return
+    if confirmed and str(state.value("DestroyRecords.confirm", "")).strip() != confirmed:
+        state.complain(say("form.not_confirmed", language, word=confirmed))
+        return
+    if given.get("each"):
+        _submit_each(someone, desk, op, answers, given["each"])
+        return
+    answered = perform(someone, desk.attempt.handle, forms.request(op, answers))
+    if answered is None or answered.reply is Reply.ACCEPTED:
+        state.close_form()
+        st.rerun()
+    state.complain(refusal(answered))
+
+
+def _submit_each(
+    someone: Person, desk: Desk, op: str, answers: dict[str, Any], each: list[str]
+) -> None:
+    """Do the same to each of several files: what the table's chosen rows ask for."""
+    requests = [forms.request(op, {**answers, "file": ref}) for ref in each]
+    perform_all(someone, desk.attempt.handle, requests)
+    state.close_form()
+    st.rerun()
