@@ -62,7 +62,7 @@ def do(
         Accepted with what it made, or refused with the reason. Any other exception is a defect
         and rolls back the caller's transaction.
     """
-    with archive.as_of(at):
+    with archive.as_of(at or archive.now):  # the hour of the act, though the act may move the clock
         try:
             with archive.session.begin_nested():
                 effect, acting = _perform(archive, request, post)

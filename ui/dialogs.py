@@ -54,7 +54,7 @@ def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> Non
     fixed = fixed_fields(op, given)
     for field in forms.fields(op):
         if field.name in fixed:
-            _fixed(field, desk, given[field.name], language)
+            _fixed(field, desk, given.get("each") or given[field.name], language)
     with st.form(f"form-{op}", border=False):
         for field in forms.fields(op):
             if field.name not in fixed:
@@ -67,7 +67,7 @@ def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> Non
             key=f"{VERBS[op].__name__}.submit",
             type="primary",
             width="stretch",
-            on_click=partial(_submit, someone, desk, op, dict(given), confirmed),
+            on_click=partial(_submit, someone, desk.attempt.handle, op, dict(given), confirmed),
         )
 
 
@@ -78,6 +78,8 @@ def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
         subjects |= {"file"}
     if op not in {"propose-transfer", "amend-transfer", "decide-transfer", "decide-disposal"}:
         subjects |= {"files"} if given.get("bulk") else set()
+    if given.get("each"):
+        return {"file"}
     return {one.name for one in forms.fields(op) if one.name in subjects and given.get(one.name)}
 
 
@@ -178,13 +180,15 @@ def confirming_word(desk: Desk, given: Mapping[str, Any]) -> str:
     return labels.number(decision, state.language())
 
 
-def _submit(someone: Person, desk: Desk, op: str, given: dict[str, Any], confirmed: str) -> None:
+def _submit(someone: Person, handle: str, op: str, given: dict[str, Any], confirmed: str) -> None:
     """Send the answers; the form stays open, with the reason, when they were not accepted."""
     language = state.language()
     answers = {one.name: state.value(forms.key(op, one.name)) for one in forms.fields(op)}
-    answers.update({name: given[name] for name in fixed_fields(op, given)})
-    empty = forms.missing(op, answers)
-    if empty and not given.get("each"):
+    answers.update({name: given.get(name) for name in fixed_fields(op, given)})
+    empty = [
+        one for one in forms.missing(op, answers) if not (given.get("each") and one.name == "file")
+    ]
+    if empty:
         names = ", ".join(f"“{forms.label(one, language)}”" for one in empty)
         state.complain(say("form.missing", language, fields=names))
         return
@@ -192,9 +196,9 @@ def _submit(someone: Person, desk: Desk, op: str, given: dict[str, Any], confirm
         state.complain(say("form.not_confirmed", language, word=confirmed))
         return
     if given.get("each"):
-        _submit_each(someone, desk, op, answers, given["each"])
+        _submit_each(someone, handle, op, answers, given["each"])
         return
-    answered = perform(someone, desk.attempt.handle, forms.request(op, answers))
+    answered = perform(someone, handle, forms.request(op, answers))
     if answered is None or answered.reply is Reply.ACCEPTED:
         state.close_form()
         st.rerun()
@@ -202,10 +206,10 @@ def _submit(someone: Person, desk: Desk, op: str, given: dict[str, Any], confirm
 
 
 def _submit_each(
-    someone: Person, desk: Desk, op: str, answers: dict[str, Any], each: list[str]
+    someone: Person, handle: str, op: str, answers: dict[str, Any], each: list[str]
 ) -> None:
     """Do the same to each of several files: what the table's chosen rows ask for."""
     requests = [forms.request(op, {**answers, "file": ref}) for ref in each]
-    perform_all(someone, desk.attempt.handle, requests)
+    perform_all(someone, handle, requests)
     state.close_form()
     st.rerun()

@@ -39,7 +39,11 @@ def term(code: str | None, language: Language) -> str:
     """Return a retention period in words; a dash while nobody decided."""
     if not code:
         return "–"
-    return say("term.years", language, n=int(code)) if code.isdigit() else say(f"term.{code}", language)
+    return (
+        say("term.years", language, n=int(code))
+        if code.isdigit()
+        else say(f"term.{code}", language)
+    )
 
 
 def type_name(code: str, language: Language) -> str:

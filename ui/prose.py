@@ -50,7 +50,7 @@ def post_button(address: str, label: str) -> str:
     """Return a form that is one button: what must not be a link, such as signing out."""
     return (
         f'<form method="post" action="{escape(address, quote=True)}" class="kt-post">'
-        f"<button type=\"submit\">{escape(label)}</button></form>"
+        f'<button type="submit">{escape(label)}</button></form>'
     )
 
 

@@ -21,7 +21,9 @@ export default function (component) {{
 
 def _mounted(name: str) -> Renderer:
     address = f"/parts/{name}.js?v={version(f'{name}.js')}"
-    made: Renderer = st.components.v2.component(f"khotap_{name}", js=_LOADER.format(address=address))
+    made: Renderer = st.components.v2.component(
+        f"khotap_{name}", js=_LOADER.format(address=address)
+    )
     return made
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from faker.generator import Generator
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.recipes.names import Gender, People, generation_of, name_book
@@ -57,6 +57,7 @@ def test_draws_ask_for_nothing_but_numbers_between_nought_and_one():
 
 @pytest.mark.parametrize("people", PEOPLES, ids=lambda people: people.id)
 @pytest.mark.parametrize("gender", list(Gender))
+@settings(max_examples=20)
 @given(seed=SEEDS, born=st.integers(1940, 2004))
 def test_the_parts_of_a_name_stand_in_the_order_of_its_people(
     people: People, gender: Gender, seed: int, born: int

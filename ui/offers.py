@@ -1,0 +1,135 @@
+"""Which verbs a desk offers for what is open: those that the role has and the state allows."""
+
+from typing import Any, NamedTuple  # form presets are JSON
+
+from course.desk import Desk
+from sandbox import entities as e
+from sandbox.lifecycle import may_follow
+from sandbox.operations import VERBS, Stage
+from sandbox.shelf import KINDS
+from ui.forms import fields
+
+
+class Offer(NamedTuple):
+    """A verb with what its form would be given."""
+
+    op: str
+    given: dict[str, Any]
+
+
+def offers(desk: Desk, subject: e.Entity) -> list[Offer]:
+    """Return the verbs that fit the post one sits at and the state of a record."""
+    post = desk.post
+    if post is None or desk.holdings.sealed:
+        return []
+    found = []
+    for op, verb in VERBS.items():
+        if verb.stage is Stage.DESK or post.role not in verb.roles:
+            continue
+        field = _field_for(op, subject)
+        if field and may_follow(subject, op) and _fits(op, subject, desk):
+            given = {field[0]: [subject.ref] if field[1] else subject.ref}
+            found.append(Offer(op, {**given, **_more(op, subject, desk)}))
+    return found
+
+
+def _field_for(op: str, subject: e.Entity) -> tuple[str, bool] | None:
+    """The field of a verb that a record fills, and whether it is a list."""
+    for field in fields(op):
+        if field.refers and KINDS[field.refers] is type(subject):
+            return field.name, str(field.asks) == "records"
+    return None
+
+
+def _fits(op: str, subject: e.Entity, desk: Desk) -> bool:
+    """Leave out what the state machine cannot know: whose draft, which direction, which case."""
+    test = _TESTS.get(op)
+    return test is None or bool(test(subject, desk))
+
+
+def _own_draft(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    return desk.post is not None and one.drafter == desk.post.ref and one.code_number is None
+
+
+def _incoming(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    return str(one.direction) == "incoming"
+
+
+def _outgoing(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    return str(one.direction) != "incoming"
+
+
+def _in_a_file(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    return isinstance(one, e.Document) and bool(desk.holdings.places.get(one.ref))
+
+
+_TESTS = {
+    "draft-document": lambda _one, _desk: False,
+    "revise-draft": _own_draft,
+    "number-document": lambda one, desk: _outgoing(one, desk) and one.code_number is None,
+    "seal-document": lambda one, desk: _outgoing(one, desk) and one.sealed_at is None,
+    "sign-document": lambda one, desk: _outgoing(one, desk) and one.signed_at is None,
+    "issue-document": _outgoing,
+    "register-incoming": _incoming,
+    "return-incoming": _incoming,
+    "move-document": _in_a_file,
+    "remove-document": _in_a_file,
+    "open-file": lambda one, desk: (
+        isinstance(one, e.PlannedFile)
+        and not any(file.planned == one.ref for file in desk.holdings.all(e.File))
+    ),
+    "hand-over-files": lambda one, desk: desk.post is not None and one.creator == desk.post.ref,
+    "lift-hold": lambda one, _desk: one.in_force,
+    "amend-transfer": lambda one, _desk: isinstance(one, e.Transfer),
+    "decide-transfer": lambda one, _desk: isinstance(one, e.Transfer),
+    "withdraw-from-disposal": lambda one, _desk: isinstance(one, e.Disposal),
+    "conclude-council": lambda one, _desk: isinstance(one, e.Disposal),
+    "decide-disposal": lambda one, _desk: isinstance(one, e.Disposal),
+    "convene-council": lambda one, _desk: isinstance(one, e.Disposal),
+    "cast-vote": lambda one, desk: desk.post is not None and desk.post.ref in one.council,
+}
+
+
+def _more(op: str, subject: e.Entity, desk: Desk) -> dict[str, Any]:
+    """Fill what is plain from where a record lies."""
+    held = desk.holdings
+    if op in {"move-document", "remove-document"}:
+        places = held.places.get(subject.ref, ())
+        name = "source" if op == "move-document" else "file"
+        return {name: places[0].ref} if places else {}
+    if op == "submit-draft" and isinstance(subject, e.Document):
+        return {"to": subject.signer} if subject.signer else {}
+    if op == "amend-transfer" and isinstance(subject, e.Transfer):
+        return {"files": list(subject.files)}
+    if op == "decide-transfer" and isinstance(subject, e.Transfer):
+        return {"accepted": list(subject.files)}
+    if op == "set-retention" and isinstance(subject, e.File):
+        return {"maintenance": subject.maintenance, "table_row": subject.table_row}
+    if op == "revise-draft" and isinstance(subject, e.Document):
+        return _wording(subject)
+    return {}
+
+
+def _wording(draft: e.Document) -> dict[str, Any]:
+    """What a draft says now, as its form asks for it."""
+    sheet = draft.content
+    return {
+        "type_name": draft.type_name,
+        "code_notation": draft.code_notation,
+        "subject": draft.subject,
+        "signer": draft.signer,
+        "signing": draft.signing,
+        "addressees": sheet.get("addressees", []),
+        "grounds": sheet.get("grounds", []),
+        "body": [line for block in sheet.get("body", []) for line in _lines(block)],
+        "recipients": draft.recipients,
+        "urgency": str(draft.urgency),
+    }
+
+
+def _lines(block: dict[str, Any]) -> list[str]:
+    if block.get("kind") == "article":
+        return [f"Điều {block['number']}. {block['text']}"]
+    if block.get("kind") == "bullets":
+        return [f"- {line}" for line in block["lines"]]
+    return [str(block.get("text", ""))]
