@@ -57,3 +57,100 @@ def post_button(address: str, label: str) -> str:
 def styles(css: str) -> str:
     """Return a style sheet of ours; a constant, never anything a person wrote."""
     return f"<style>{css}</style>"
+
+
+def facts(pairs: list[tuple[str, str]]) -> str:
+    """Return names and values as a definition list."""
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value) or '–'}</dd></div>"
+        for name, value in pairs
+    )
+    return f'<dl class="kt-facts">{rows}</dl>'
+
+
+def timeline(entries: list[tuple[str, str, str, str]]) -> str:
+    """Return moments as a list: when, what, details, tone of the dot."""
+    rows = "".join(
+        f'<li class="{escape(tone)}"><time>{escape(when)}</time><b>{escape(what)}</b>'
+        f"<span>{escape(detail)}</span></li>"
+        for when, what, detail, tone in entries
+    )
+    return f'<ol class="kt-timeline">{rows}</ol>'
+
+
+def stepper(label: str, steps: list[tuple[str, str, str]]) -> str:
+    """Return steps in a row: state (done, now, later), the state in words, the name."""
+    rows = "".join(
+        f'<li class="{escape(state)}"{" aria-current=step" if state == "now" else ""}>'
+        f'<i aria-hidden="true"></i><span>{escape(name)}</span><em>{escape(said)}</em></li>'
+        for state, said, name in steps
+    )
+    return f'<ol class="kt-steps" aria-label="{escape(label, quote=True)}">{rows}</ol>'
+
+
+def tasks(steps: list[tuple[str, str, str]]) -> str:
+    """Return the guide's steps as a list: state, the state in words, the title."""
+    rows = "".join(
+        f'<li class="{escape(state)}"><i aria-hidden="true"></i><span>{escape(title)}'
+        f'<em class="kt-sr"> ({escape(said)})</em></span></li>'
+        for state, said, title in steps
+    )
+    return f'<ol class="kt-tasks">{rows}</ol>'
+
+
+def cards(items: list[tuple[str, str, str, str]]) -> str:
+    """Return papers as cards: name, state in words, details, tone."""
+    rows = "".join(
+        f'<li><b>{escape(name)}</b><span class="kt-pill {escape(tone)}">{escape(said)}</span>'
+        f"<p>{escape(detail)}</p></li>"
+        for name, said, detail, tone in items
+    )
+    return f'<ul class="kt-cards">{rows}</ul>'
+
+
+def articles(entries: list[tuple[str, str, str, str]]) -> str:
+    """Return rules to unfold: short name, title, text, citation."""
+    rows = "".join(
+        f"<details><summary><b>{escape(short)}</b> {escape(title)}</summary>"
+        f"<p>{escape(text)}</p><p class='kt-cite'>{escape(citation)}</p></details>"
+        for short, title, text, citation in entries
+    )
+    return f'<div class="kt-articles">{rows}</div>'
+
+
+def messages(entries: list[tuple[str, str, str, str]]) -> str:
+    """Return messages: sender, when, about what, text."""
+    rows = "".join(
+        f"<li><div><b>{escape(sender)}</b><time>{escape(when)}</time></div>"
+        f"<p>{escape(text)}</p><small>{escape(about)}</small></li>"
+        for sender, when, about, text in entries
+    )
+    return f'<ul class="kt-messages">{rows}</ul>'
+
+
+def ring(score: str, share: float, label: str, tone: str) -> str:
+    """Return a score as a ring; the words beside it say the same."""
+    return (
+        f'<div class="kt-ring {escape(tone)}" style="--share:{share:.3f}" role="img" '
+        f'aria-label="{escape(label, quote=True)}"><div><b>{escape(score)}</b>'
+        f"<span>/ 100</span></div></div>"
+    )
+
+
+def results(heads: list[str], rows: list[tuple[str, str, str, str, str, str, str]]) -> str:
+    """Return the criteria of a result as a table.
+
+    Each row: tone, mark in words, title, points, what was found, rule, evidence.
+    """
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    body = "".join(
+        f'<tr><td><b>{escape(title)}</b><span class="kt-pill {escape(tone)}">{escape(said)}</span>'
+        f'</td><td class="n">{escape(points)}</td><td>{_lines(found)}</td>'
+        f"<td>{escape(evidence)}</td><td>{_lines(rule)}</td></tr>"
+        for tone, said, title, points, found, rule, evidence in rows
+    )
+    return f'<table class="kt-results"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _lines(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line)

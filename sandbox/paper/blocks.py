@@ -38,7 +38,7 @@ class Heading(Value):
 
 
 class Clause(Value):
-    """A clause (khoản): its text, then its points (điểm) a), b), c), d), đ), e) …"""
+    """A clause (khoản): its text, then its points (điểm) a), b), c), d), đ), e) and so on."""
 
     text: Text = ""
     title: Line = ""

@@ -1,5 +1,6 @@
 """The close of a paper as data: who it goes to, who signs, stamps, copy block, hand and seal."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final  # the data of a template are JSON
 
@@ -15,6 +16,8 @@ LANDSCAPE_WIDTH: Final = 714.33
 """Points: 252 mm."""
 HEAD_LEFT: Final = 0.422
 """Part of the width that the agency's column takes: what the national title at 12 pt leaves."""
+
+_PLACE: Final = re.compile(r"\s+(?:tỉnh|thành phố|xã|phường) .+$", re.IGNORECASE)
 
 _MM: Final = {
     "khan": 20, "thuong-khan": 40, "hoa-toc": 30, "mat": 20, "toi-mat": 26, "tuyet-mat": 34,
@@ -35,7 +38,14 @@ def head_columns(*, landscape: bool) -> list[float]:
 
 
 def agency_lines(parent: str, agency: str, most: float) -> dict[str, Any]:
-    """Return the agency's name under that of its parent, in capitals."""
+    """Return the agency's name under that of its parent, in capitals.
+
+    Under “Ủy ban nhân dân tỉnh Thanh Bình”, “Sở Nội vụ tỉnh Thanh Bình” is headed “SỞ NỘI VỤ”: the
+    place stands in the line above.
+    """
+    place = _PLACE.search(agency) if parent else None
+    if place and parent.casefold().endswith(place[0].strip().casefold()):
+        agency = agency[: place.start()]
     return {
         "parent": centred(parent.upper(), 12, REGULAR, most) if parent else {"lines": []},
         "agency": centred(agency.upper(), 12, BOLD, most),

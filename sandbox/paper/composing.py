@@ -1,4 +1,4 @@
-"""From facts to the data of a template: everything NĐ 30/2020 PL I decides, except where it lies."""
+"""From facts to the data of a template: all NĐ 30/2020 PL I decides, except where it lies."""
 
 from datetime import date
 from typing import Any  # the data of a template are JSON
@@ -87,7 +87,7 @@ def _enacts(sheet: Sheet) -> str:
     return printed(f"print.enacts.{sheet.type_name}") if sheet.type_name in {"QĐ", "NQ"} else ""
 
 
-def _punctuated(grounds: tuple[str, ...]) -> list[str | list[str]]:
+def _punctuated(grounds: tuple[str, ...]) -> list[Any]:
     bare = [ground.rstrip(" ;.,") for ground in grounds]
     ended = [f"{ground};" for ground in bare[:-1]] + [f"{ground}." for ground in bare[-1:]]
     return [whole(ground) for ground in ended]

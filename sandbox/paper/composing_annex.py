@@ -17,7 +17,7 @@ _ROOM = "\N{NO-BREAK SPACE}" * 6
 def annex_data(
     sheet: Sheet, *, place: int, number: int | None, issued: date | None, ink: bool
 ) -> dict[str, Any]:
-    """Return one annex, from 1; its places are named ``annex1_mark``, ``annex1_signature`` …"""
+    """Return one annex, from 1; its places are named ``annex1_mark``, ``annex1_signature``."""
     annex = sheet.annexes[place - 1]
     prefix, size = f"annex{place}_", sheet.size
     most = text_width(landscape=annex.landscape) * 0.9

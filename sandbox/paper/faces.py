@@ -45,7 +45,7 @@ def face(name: str) -> Face:
 def width(text: str, size: float, name: str = REGULAR) -> float:
     """Return the width of ``text`` in points (kerning is left out: it only makes it narrower)."""
     widths = face(name).widths
-    return size * sum([widths.get(letter, 1.0) for letter in text])
+    return size * float(sum([widths.get(letter, 1.0) for letter in text]))
 
 
 def _glyphs(raw: bytes, cmap: int) -> dict[int, int]:

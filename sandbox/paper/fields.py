@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from sandbox.paper.places import Place
-from sandbox.paper.typesetter import typeset
 from sandbox.paper.wording import blank_day, day_in_words, number_in_digits
 
 if TYPE_CHECKING:
@@ -38,12 +37,14 @@ def field_appearance(
     transparent ground. To fill the field ``so`` or ``ngay`` after a signature without breaking it
     (pyHanko calls the change FORM_FILLING), in one incremental update:
 
-    1. ``ref = writer.import_page_as_xobject(PdfFileReader(BytesIO(snippet)))``: its ``/BBox`` is the
-       page, so it must be as large as the field's ``/Rect`` (``Paper.places``), unrotated;
+    1. ``ref = writer.import_page_as_xobject(PdfFileReader(BytesIO(snippet)))``: its ``/BBox`` is
+       the page, so it must be as large as the field's ``/Rect`` (``Paper.places``), unrotated;
     2. set in the field's dictionary, which is also its widget, ``/V`` to the text and ``/AP`` to a
        new direct dictionary ``<< /N ref >>``; change nothing else, never the old stream in place;
     3. ``writer.update_container(field)`` and sign or write. ``/NeedAppearances`` stays absent.
     """
+    from sandbox.paper.typesetter import typeset
+
     data = {
         "text": text, "width": width, "height": height, "italic": italic, "align": align,
         "size": FIELD_SIZE,

@@ -44,7 +44,8 @@ def centred(text: str, size: float, face: str, most: float) -> dict[str, Any]:
     """Return the lines of a centred text no wider than ``most`` points, and the widest.
 
     A line feed in the text is kept; other lines are made as equal as words allow, without parting
-    “năm” from its number, a place from its name, or the syllables of a word of this trade. The result is shared: do not change it.
+    “năm” from its number, a place from its name, or the syllables of a word of this trade.
+    The result is shared: do not change it.
     """
     lines = [
         line for part in printable(text).split("\n") for line in _balanced(part, size, face, most)

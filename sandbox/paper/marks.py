@@ -1,18 +1,15 @@
 """The lines an agency's signature shows as text, where NĐ 30/2020 wants no seal image."""
 
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
+from base.clock import vietnam
 from sandbox.paper.sheet import Copying
 from sandbox.paper.wording import number_in_digits, printed
-
-HANOI: Final = timezone(timedelta(hours=7))
-"""Vietnam's time zone."""
 
 
 def signing_time(at: datetime) -> str:
     """Return the signing time as ISO 8601 in Vietnam's zone: ``2026-11-22T09:15:30+07:00``."""
-    return at.astimezone(HANOI).isoformat(timespec="seconds")
+    return vietnam(at).isoformat(timespec="seconds")
 
 
 def copy_mark(copying: Copying, at: datetime) -> tuple[str, ...]:

@@ -2,15 +2,16 @@
 
 import re
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from base.clock import vietnam
 from base.model import Value
-from sandbox.paper.composing import annex_alone_data, sheet_data
 from sandbox.paper.fields import Blank, blank_date, blank_number, with_fields
-from sandbox.paper.marks import HANOI
 from sandbox.paper.places import Place
 from sandbox.paper.sheet import Sheet
-from sandbox.paper.typesetter import Spot, Typeset, typeset
+
+if TYPE_CHECKING:
+    from sandbox.paper.typesetter import Spot, Typeset
 
 A4_LONG: Final = 841.89
 A4_SHORT: Final = 595.28
@@ -48,6 +49,9 @@ def print_sheet(
     Raises:
         Refused: ``paper.unprintable``.
     """
+    from sandbox.paper.composing import sheet_data
+    from sandbox.paper.typesetter import typeset
+
     data = sheet_data(sheet, number=number, issued=issued, ink=ink)
     printed = _paper(typeset("sheet.typ", data, at=at), sheet)
     blanks = _blanks(printed.places, at, number=number, issued=issued)
@@ -64,7 +68,7 @@ def _blanks(
     if number is None and "number" in places:
         blanks.append(blank_number(places["number"]))
     if issued is None and "date" in places:
-        blanks.append(blank_date(places["date"], at.astimezone(HANOI).year))
+        blanks.append(blank_date(places["date"], vietnam(at).year))
     return blanks
 
 
@@ -79,11 +83,14 @@ def print_annex(sheet: Sheet, place: int, *, at: datetime) -> Paper:
         place: which annex, from 1.
         at: the moment written into the file; aware.
     """
+    from sandbox.paper.composing import annex_alone_data
+    from sandbox.paper.typesetter import typeset
+
     electronic = sheet.model_copy(update={"paper": False})
     return _paper(typeset("sheet.typ", annex_alone_data(electronic, place), at=at), sheet)
 
 
-def _paper(made: Typeset, sheet: Sheet) -> Paper:
+def _paper(made: "Typeset", sheet: Sheet) -> Paper:
     places = {
         spot.name: _place(spot, _page_height(spot.name, sheet))
         for spot in made.spots
@@ -98,7 +105,7 @@ def _paper(made: Typeset, sheet: Sheet) -> Paper:
     return Paper(pdf=made.pdf, pages=_pages(made), places=places)
 
 
-def _pages(made: Typeset) -> int:
+def _pages(made: "Typeset") -> int:
     return sum(spot.name == "page" for spot in made.spots)
 
 
@@ -111,7 +118,7 @@ def _page_height(name: str, sheet: Sheet) -> float:
     return A4_SHORT if part.landscape else A4_LONG
 
 
-def _place(spot: Spot, page_height: float) -> Place:
+def _place(spot: "Spot", page_height: float) -> Place:
     """Turn typst's corner (top left, from the top) into PDF's (bottom left, from the bottom)."""
     return Place(
         page=spot.page,

@@ -123,6 +123,7 @@ def _filled_fields(page: "pypdfium2.PdfPage") -> list[tuple[str, float, float, f
 
 
 _VALUE_BYTES: Final = 4_096
+_END_BYTES: Final = 2
 
 
 def _value(annotation: object) -> str:
@@ -136,9 +137,9 @@ def _value(annotation: object) -> str:
     room = ctypes.create_string_buffer(_VALUE_BYTES)
     wide = ctypes.cast(room, ctypes.POINTER(pdfium.FPDF_WCHAR))
     size = pdfium.FPDFAnnot_GetStringValue(annotation, b"V", wide, _VALUE_BYTES)
-    if not 2 < size <= _VALUE_BYTES:
+    if not _END_BYTES < size <= _VALUE_BYTES:
         return ""
-    return room.raw[: size - 2].decode("utf-16-le", errors="replace")
+    return room.raw[: size - _END_BYTES].decode("utf-16-le", errors="replace")
 
 
 @cache

@@ -8,7 +8,10 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
     from PIL.Image import Image
 
-_KEPT: Final = frozenset("q Q cm BT ET Tf Td TD Tm T* Tj TJ ' \" Tc Tw Tz TL Ts".split())
+_KEPT: Final = frozenset(
+    ("q", "Q", "cm", "BT", "ET", "Tf", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", '"', "Tc", "Tw",
+     "Tz", "TL", "Ts")
+)  # fmt: skip
 """What sets text and where; colours, lines, images and the rendering mode are left behind."""
 
 

@@ -1,4 +1,4 @@
-"""Scans: pages as images in a PDF/A, with a text layer or without, well done or badly on purpose."""
+"""Scans: pages as images in a PDF/A, with a text layer or without, done well or badly."""
 
 import math
 from collections.abc import Sequence
@@ -15,8 +15,6 @@ from sandbox.paper.pdfium import opened
 from sandbox.paper.places import Place
 from sandbox.paper.press import A4_LONG, A4_SHORT, Paper
 from sandbox.paper.read import page_sizes, rendered
-from sandbox.paper.scan_layers import add_image, add_text_layer
-from sandbox.paper.typesetter import typeset
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -152,6 +150,8 @@ def _two_colours(image: "Image") -> "Image":
 
 @cache
 def _empty_sheet() -> bytes:
+    from sandbox.paper.typesetter import typeset
+
     sheet = {"width": A4_SHORT, "height": A4_LONG, "watermark": True}
     data = {"title": "", "pages": [sheet]}
     return typeset("bare.typ", data, at=datetime(2020, 3, 5, tzinfo=UTC)).pdf
@@ -162,6 +162,9 @@ def _bound(
 ) -> bytes:
     """Lay images and text layers on empty PDF/A pages."""
     import pikepdf
+
+    from sandbox.paper.scan_layers import add_image, add_text_layer
+    from sandbox.paper.typesetter import typeset
 
     sizes = [{"width": s.width, "height": s.height, "watermark": False} for s in shots]
     ground = typeset("bare.typ", {"title": title, "pages": sizes}, at=at).pdf

@@ -5,12 +5,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final  # the data of a template are JSON
 
-from sandbox.paper.faces import width
-from sandbox.paper.letters import printable
-from sandbox.paper.seals import seal_data
-from sandbox.paper.strokes import pen_strokes
-from sandbox.paper.typesetter import typeset
-
 SIGNATURE_WIDTH: Final = 110.0
 SIGNATURE_HEIGHT: Final = 60.0
 """Points; as large as ``Paper.places["signature"]``."""
@@ -32,6 +26,8 @@ def signature_image(name: str) -> bytes:
     asks for blue and transparent. As a background of a pyHanko ``StaticStampStyle`` set
     ``background_opacity=1`` and no border or margins: then no transparency enters the file.
     """
+    from sandbox.paper.strokes import pen_strokes
+
     return _stamp("pen", name, SIGNATURE_WIDTH, SIGNATURE_HEIGHT, strokes=pen_strokes(name))
 
 
@@ -42,6 +38,8 @@ def seal_image(agency_name: str) -> bytes:
     Its rim says “ĐÀO TẠO – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ”, then the agency's name, an open book in the
     middle. It is never a state emblem, a flag or a star.
     """
+    from sandbox.paper.seals import seal_data
+
     return _stamp("seal", agency_name, SEAL_SIDE, SEAL_SIDE, seal=seal_data(agency_name))
 
 
@@ -55,6 +53,9 @@ def text_mark(lines: Sequence[str]) -> bytes:
     Args:
         lines: a tuple; at most eight.
     """
+    from sandbox.paper.faces import width
+    from sandbox.paper.letters import printable
+
     shown = [printable(line) for line in lines][:_MARK_MOST]
     wide = max((width(line, MARK_SIZE) for line in shown), default=0.0) + 1
     high = _MARK_LINE * max(len(shown), 1)
@@ -62,5 +63,7 @@ def text_mark(lines: Sequence[str]) -> bytes:
 
 
 def _stamp(kind: str, title: str, wide: float, high: float, **drawn: Any) -> bytes:  # noqa: ANN401
+    from sandbox.paper.typesetter import typeset
+
     data = {"kind": kind, "title": title, "width": wide, "height": high, **drawn}
     return typeset("stamp.typ", data, at=_EPOCH).pdf

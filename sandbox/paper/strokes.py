@@ -114,11 +114,11 @@ def _smooth(anchors: list[Point]) -> list[Point]:
 
 
 def _between(four: list[Point], t: float) -> Point:
-    x, y = (_catmull(*axis, t) for axis in zip(*four, strict=True))
-    return (x, y)
+    return (_catmull([x for x, _ in four], t), _catmull([y for _, y in four], t))
 
 
-def _catmull(a: float, b: float, c: float, d: float, t: float) -> float:
+def _catmull(along: list[float], t: float) -> float:
+    a, b, c, d = along
     return 0.5 * (
         2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
     )

@@ -5,8 +5,8 @@ constraints) at a moment when all its certificates ran; terms and revocation are
 that each has a remark of its own.
 """
 
-import unicodedata
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -14,8 +14,6 @@ from typing import Any, NamedTuple, TypeVar  # Any: what a coroutine yields and 
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.x509.oid import NameOID
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.authority import AuthorityWithCert
 from pyhanko_certvalidator.errors import (
@@ -32,7 +30,8 @@ from pyhanko_certvalidator.policy_decl import (
 from pyhanko_certvalidator.validate import async_validate_path
 
 from sandbox.signing.foreign import BROKEN
-from sandbox.signing.reading import attribute, common_name, loaded
+from sandbox.signing.lookalike import issued_by, no_chain
+from sandbox.signing.reading import MALFORMED, common_name, loaded
 from sandbox.signing.report import unclear, wrong
 from sandbox.verdicts import Remark
 
@@ -40,10 +39,12 @@ _UNCHECKED = CertRevTrustPolicy(
     RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
 )
 _T = TypeVar("_T")
+_LONGEST = 8
+"""Certificates of a chain."""
+_WIDEST = 30
+"""Certificates that may stand between: more are an attack on whoever tries all paths."""
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """Building a chain asks for no time; the validator wants one, and must not look at a clock."""
-_LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТХҮаеорсухіѕјԁһ", "ABESIJKMHOPCTXYaeopcyxisjdh")
-"""Cyrillic letters that look like Latin ones."""
 
 
 class Chain(NamedTuple):
@@ -72,29 +73,56 @@ class Known(NamedTuple):
         return (*self.between, *self.carried)
 
 
-@lru_cache(maxsize=1_024)
 def chain_of(der: bytes, known: Known) -> Chain:
-    """Build and check the chain of the leaf ``der``; pure, so the same question is asked once."""
+    """Build and check the chain of the leaf ``der``."""
     try:
-        return _built(der, known)
+        leaf = loaded(der)
+        found = _built(der, _relevant(leaf, known))
+        if found is None:
+            trusted = _read((*known.roots, *known.between)).values()
+            found = Chain((leaf,), b"", no_chain(leaf, trusted))
+        return found
     except BROKEN as error:
         return Chain((), b"", unclear("certificate.unreadable", why=type(error).__name__))
 
 
-def _built(der: bytes, known: Known) -> Chain:
-    leaf, raw = loaded(der), asn1.Certificate.load(der)
+def _relevant(leaf: x509.Certificate, known: Known) -> Known:
+    """Keep what may stand above ``leaf`` by its names: a file may carry hundreds."""
+    roots, others = _read(known.roots), _read(known.others)
+    wanted, kept = {leaf.issuer}, dict[bytes, x509.Certificate]()
+    for _ in range(_LONGEST):
+        above = {der: one for der, one in others.items() if one.subject in wanted}
+        kept |= above
+        wanted |= {one.issuer for one in above.values()}
+    above_all = tuple(der for der, one in roots.items() if one.subject in wanted)
+    return Known(above_all, tuple(kept)[:_WIDEST])
+
+
+def _read(ders: tuple[bytes, ...]) -> dict[bytes, x509.Certificate]:
+    found = {}
+    for der in ders:
+        with suppress(*MALFORMED):
+            found[der] = loaded(der)
+    return found
+
+
+@lru_cache(maxsize=1_024)
+def _built(der: bytes, known: Known) -> Chain | None:
+    """Return the first chain that holds, else one that does not, None when there is none.
+
+    Pure, and the same few chains are asked for again and again.
+    """
     context = _context(known)
     try:
-        paths = driven(context.path_builder.async_build_paths(raw))
+        paths = driven(context.path_builder.async_build_paths(asn1.Certificate.load(der)))
     except PathBuildingError:
-        return Chain((leaf,), b"", _no_chain(leaf, known))
-    problem: Remark | None = None
+        return None
+    chain = None
     for path in paths:
         chain = _checked(path, known)
-        problem = chain.remark
-        if problem is None:
-            return chain
-    return Chain((leaf,), b"", problem or _no_chain(leaf, known))
+        if chain.remark is None:
+            break
+    return chain
 
 
 def _checked(path: ValidationPath, known: Known) -> Chain:
@@ -116,7 +144,7 @@ def _checked(path: ValidationPath, known: Known) -> Chain:
 
 def _broken_chain(chain: tuple[x509.Certificate, ...], error: ValidationError) -> Remark:
     for child, parent in pairwise(chain):
-        if not _issued(child, parent):
+        if not issued_by(child, parent):
             return wrong("chain.lookalike", name=common_name(child), issuer=common_name(parent))
     if not _ever_together(chain):
         return wrong("chain.never_together", name=common_name(chain[0]))
@@ -126,34 +154,6 @@ def _broken_chain(chain: tuple[x509.Certificate, ...], error: ValidationError) -
 def _ever_together(chain: tuple[x509.Certificate, ...]) -> bool:
     starts = max(certificate.not_valid_before_utc for certificate in chain)
     return starts < min(certificate.not_valid_after_utc for certificate in chain)
-
-
-def _no_chain(leaf: x509.Certificate, known: Known) -> Remark:
-    """Nobody trusted issued it; say so louder when it pretends that somebody did."""
-    trusted = [loaded(der) for der in (*known.roots, *known.between)]
-    names = {_seen(parent.subject) for parent in trusted if not _issued(leaf, parent)}
-    pretends = _seen(leaf.issuer) in names
-    remark = wrong if pretends else unclear
-    code = "chain.lookalike" if pretends else "chain.unknown"
-    return remark(code, name=common_name(leaf), issuer=_issuer_name(leaf))
-
-
-def _issued(child: x509.Certificate, parent: x509.Certificate) -> bool:
-    try:
-        child.verify_directly_issued_by(parent)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
-
-
-def _seen(name: x509.Name) -> str:
-    """A name as a hurried reader sees it: no accents, no case, no spaces, no foreign letters."""
-    text = unicodedata.normalize("NFKD", name.rfc4514_string().translate(_LOOKALIKES))
-    return "".join(c for c in text if not unicodedata.combining(c) and not c.isspace()).casefold()
-
-
-def _issuer_name(certificate: x509.Certificate) -> str:
-    return attribute(certificate.issuer, NameOID.COMMON_NAME)
 
 
 def _context(known: Known, moment: datetime | None = None) -> ValidationContext:

@@ -15,6 +15,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from sandbox.signing.foreign import BROKEN
 from sandbox.signing.limits import MOST_PAGES
 from sandbox.signing.opening import Document, opened
+from sandbox.signing.reading import loaded
 from sandbox.signing.report import wrong
 from sandbox.verdicts import Remark
 
@@ -85,15 +86,22 @@ def said_time(token: cms.SignedData) -> datetime:
     return time
 
 
-def certificates_in(pdf: bytes) -> set[bytes]:
-    """Return the signers' certificates of a document, DER."""
-    return {parties_of(signature.signed_data).signer for signature in _signatures(pdf)}
+class Contents(NamedTuple):
+    """What whoever adds evidence to a document needs to know of it."""
+
+    signers: dict[int, bytes]
+    "serial numbers and certificates (DER) of those who signed or stamped"
+    stamped: list[datetime]
+    "the times that its timestamps say, sorted"
 
 
-def stamped_at(pdf: bytes) -> list[datetime]:
-    """Return the times that the document's timestamps say, sorted."""
-    tokens = [token for signature in _signatures(pdf) for token in tokens_of(signature)]
-    return sorted({said_time(token) for token in tokens})
+def contents_of(pdf: bytes) -> Contents:
+    """Read who signed a document and when it was stamped."""
+    signatures = _signatures(pdf)
+    ders = [parties_of(signature.signed_data).signer for signature in signatures]
+    tokens = [token for signature in signatures for token in tokens_of(signature)]
+    signers = {loaded(der).serial_number: der for der in ders}
+    return Contents(signers, sorted({said_time(token) for token in tokens}))
 
 
 def first_token(pdf: bytes) -> bytes:

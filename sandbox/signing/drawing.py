@@ -46,6 +46,11 @@ def drawn(
     return writer.add_object(generic.StreamObject(form, stream_data=content))
 
 
+def shown(annotation: generic.DictionaryObject, image: generic.IndirectObject) -> None:
+    """Make ``image`` what the annotation shows."""
+    annotation[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): image})
+
+
 def painted(writer: BasePdfFileWriter, image: bytes) -> generic.DictionaryObject:
     """Return content and resources that make a page show the first page of ``image`` alone."""
     page = writer.import_page_as_xobject(PdfFileReader(BytesIO(image), strict=False))

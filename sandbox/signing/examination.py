@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from sandbox.signing.cases import Case
 from sandbox.signing.changes import SHADOW
 from sandbox.signing.containers import Found, Unreadable, found_in, is_stamp
 from sandbox.signing.foreign import BROKEN, hush
@@ -11,7 +12,7 @@ from sandbox.signing.grounds import PICTURE
 from sandbox.signing.limits import MOST_SIGNATURES
 from sandbox.signing.opening import Document, opened
 from sandbox.signing.proof import horizon_of, horizons
-from sandbox.signing.questions import Case, check, seen, unread
+from sandbox.signing.questions import check, seen, unread
 from sandbox.signing.report import (
     Kind,
     SignatureCheck,

@@ -1,6 +1,5 @@
 """Keeping signatures provable: validation data (B-LT), archive timestamps (B-LTA), renewal."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Final
 from base.canonical import digest
 from base.errors import Refused
 from sandbox.entities import Certificate
+from sandbox.signing import names
 from sandbox.signing.evidence import evidence_for, stamping_evidence
 from sandbox.signing.names import House
 from sandbox.signing.order import Evidence
@@ -35,7 +35,7 @@ def add_validation_data(
         Refused: nobody of this world has signed the document, or it cannot be read.
     """
     everyone = sorted(certificates, key=lambda facts: (facts.issuer, facts.serial))
-    key = digest(["keep", _sha(pdf), pki.world_key, everyone, at])
+    key = digest(["keep", pdf, pki.world_key, everyone, at])
     return remembered(key, partial(_kept, pdf, pki, everyone, at))
 
 
@@ -48,7 +48,7 @@ def add_archive_timestamp(pdf: bytes, *, pki: Pki, at: datetime) -> bytes:
     Raises:
         Refused: the file cannot be read as a PDF.
     """
-    key = digest(["stamp", _sha(pdf), pki.world_key, at])
+    key = digest(["stamp", pdf, pki.world_key, at])
     return remembered(key, partial(_stamped, pdf, pki, at))
 
 
@@ -56,40 +56,33 @@ def _kept(pdf: bytes, pki: Pki, everyone: list[Certificate], at: datetime) -> by
     from sandbox.signing import containers, foreign, revisions
 
     with foreign.as_refusal():
-        found = containers.certificates_in(pdf)
-        signers = [facts for facts in everyone if pki.certificate_der(facts) in found]
+        found = containers.contents_of(pdf)
+        named = [facts for facts in everyone if facts.serial in found.signers]
+        signers = [one for one in named if pki.certificate_der(one) == found.signers[one.serial]]
         if not signers:
             raise Refused("signing.no_signer_of_ours")
         evidence = evidence_for(pki, signers, at, everyone)
-        return revisions.keep(pdf, _with_units(pki, evidence, containers.stamped_at(pdf), at))
+        return deposit.keep(pdf, _with_units(pki, evidence, found.stamped, at))
 
 
 def _stamped(pdf: bytes, pki: Pki, at: datetime) -> bytes:
     from sandbox.signing import containers, foreign, revisions
 
     with foreign.as_refusal():
-        evidence = _with_units(pki, stamping_evidence(pki, at), containers.stamped_at(pdf), at)
-        taken = [name for name in revisions.field_names(pdf) if name.startswith(ARCHIVE)]
-        return revisions.stamp(pdf, pki.stamping(at), at, f"{ARCHIVE}{len(taken) + 1}", evidence)
+        stamped = containers.contents_of(pdf).stamped
+        evidence = _with_units(pki, stamping_evidence(pki, at), stamped, at)
+        taken = [name for name in form.field_names(pdf) if name.startswith(ARCHIVE)]
+        return embedding.stamp(pdf, pki.stamping(at), at, f"{ARCHIVE}{len(taken) + 1}", evidence)
 
 
 def _with_units(pki: Pki, evidence: Evidence, moments: list[datetime], at: datetime) -> Evidence:
     """Add the units that made the document's timestamps, and their roots' lists at ``at``."""
     units = [pki.stamping(moment).der for moment in moments]
     lists = [
-        root_crl_at(pki, House.STATE, at, generation=_generation(moment)) for moment in moments
+        root_crl_at(pki, House.STATE, at, generation=names.generation_at(moment))
+        for moment in moments
     ]
     return evidence._replace(
         certificates=tuple(dict.fromkeys([*evidence.certificates, *units])),
         lists=tuple(dict.fromkeys([*evidence.lists, *lists])),
     )
-
-
-def _generation(moment: datetime) -> int:
-    from sandbox.signing import names
-
-    return names.generation_at(moment)
-
-
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

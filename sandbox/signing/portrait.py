@@ -17,7 +17,8 @@ from sandbox.signing.foreign import BROKEN
 from sandbox.signing.names import POLICIES, TRAINING
 from sandbox.signing.reading import MALFORMED, attribute, extension_of, loaded
 from sandbox.signing.report import IssuerKind, Kind, Link, Rectangle
-from sandbox.signing.revocation import Published, Standing, never_asked, status_at
+from sandbox.signing.revocation import Standing, never_asked, status_at
+from sandbox.signing.statements import Published
 from sandbox.signing.store import Store
 from sandbox.signing.trust import Trust
 

@@ -21,7 +21,8 @@ from sandbox.signing.grounds import RENEW
 from sandbox.signing.integrity import checked_token
 from sandbox.signing.reading import common_name, extension_of
 from sandbox.signing.report import unclear, wrong
-from sandbox.signing.revocation import Published, Standing, never_asked, status_at
+from sandbox.signing.revocation import Standing, never_asked, status_at
+from sandbox.signing.statements import Published
 from sandbox.signing.times import CLOCKS
 from sandbox.verdicts import Remark
 

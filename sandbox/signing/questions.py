@@ -7,16 +7,17 @@ from asn1crypto import cms
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sandbox.signing import portrait
-from sandbox.signing.chain import Chain, Known, chain_of
-from sandbox.signing.changes import UNASKED, Changes, changes_after
+from sandbox.signing.cases import Case, Seen
+from sandbox.signing.chain import Chain, chain_of
+from sandbox.signing.changes import UNASKED, Changes, changes_after, settles
 from sandbox.signing.containers import Found, Parties, Unreadable, is_stamp, parties_of, tokens_of
 from sandbox.signing.grounds import UNPROVEN
 from sandbox.signing.integrity import TORN, algorithm_of, integrity_of, weakness
 from sandbox.signing.opening import Document
 from sandbox.signing.proof import Horizon, Source, Stamped, judged, of_archive
 from sandbox.signing.report import Panel, SignatureCheck, fine, panel
-from sandbox.signing.revocation import Published
 from sandbox.signing.signatory import signatory
+from sandbox.signing.statements import Published
 from sandbox.signing.store import Store, inside
 from sandbox.signing.times import Times, consistent
 from sandbox.signing.trust import Trust
@@ -24,56 +25,6 @@ from sandbox.verdicts import Remark, Verdict
 
 _LAPSED = {"expired", "status_unknown", "outside_term"}
 """Timestamps that were good once: they prove nothing now, but nobody faked them."""
-
-
-class Case(NamedTuple):
-    """What is asked about, and with which means."""
-
-    document: Document
-    found: Found
-    store: Store
-    trust: Trust
-    at: datetime
-
-    def source(self, carried: tuple[bytes, ...] = (), more: Store | None = None) -> Source:
-        """What chains may be built and judged with: trusted, and carried by the file."""
-        more = more or Store()
-        known = Known(
-            self.trust.roots, self.trust.certificates, (*self.store.certificates, *carried)
-        )
-        lists = (*self.trust.lists, *self.store.lists, *more.lists)
-        answers = (*self.trust.answers, *self.store.answers, *more.answers)
-        return Source(known, Published(lists, answers), self.at)
-
-    def stamping(self, source: Source) -> Source:
-        """The same for timestamps: some roots are trusted for them alone."""
-        roots = (*source.known.roots, *self.trust.stamping_roots)
-        return source._replace(known=source.known._replace(roots=roots))
-
-
-class Seen(NamedTuple):
-    """A signature after the first two questions, which need only the file."""
-
-    signature: EmbeddedPdfSignature
-    integrity: list[Remark]
-    changes: Changes
-    parties: Parties
-    tokens: list[cms.SignedData]
-
-    @property
-    def field_name(self) -> str:
-        """The field it stands in."""
-        return str(self.signature.field_name)
-
-    @property
-    def sound(self) -> bool:
-        """Whether its bytes are whole: else what it proves is nothing."""
-        return not any(remark.verdict is Verdict.INVALID for remark in self.integrity)
-
-    @property
-    def revision(self) -> int:
-        """Which revision it closes, from 0."""
-        return int(self.signature.signed_revision)
 
 
 class _Trusted(NamedTuple):
@@ -87,9 +38,20 @@ def seen(signature: EmbeddedPdfSignature, case: Case) -> Seen:
     """Ask the first two questions; what a torn file was before, nobody can say."""
     integrity = integrity_of(signature, case.document.body)
     torn = any(remark.code in TORN for remark in integrity)
-    changes = UNASKED if torn else changes_after(signature, case.document)
+    settled = is_stamp(signature) and _settled_before(signature, case)
+    changes = UNASKED if torn else changes_after(signature, case.document, settled=settled)
     parties = parties_of(signature.signed_data)
     return Seen(signature, integrity, changes, parties, tokens_of(signature))
+
+
+def _settled_before(stamp: EmbeddedPdfSignature, case: Case) -> bool:
+    """Whether the last person or agency has signed before, and only evidence has followed."""
+    ordinary = [one for one in case.found.signatures if not is_stamp(one)]
+    return (
+        bool(ordinary)
+        and ordinary[-1].signed_revision < stamp.signed_revision
+        and settles(ordinary[-1])
+    )
 
 
 def check(one: Seen, case: Case, horizon: Horizon) -> SignatureCheck:

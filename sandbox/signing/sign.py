@@ -4,11 +4,7 @@ The order of NĐ 30/2020: the competent person signs, the clerk fills in number 
 agency seals. Each step is a revision of its own, so what was signed before stays valid.
 """
 
-import hashlib
-import re
-import unicodedata
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from typing import Final
 
@@ -16,24 +12,25 @@ from base.canonical import digest
 from base.errors import Refused
 from sandbox.entities import Certificate
 from sandbox.signing.evidence import evidence_for
-from sandbox.signing.names import House
-from sandbox.signing.order import Box, Filled, Order, Place
+from sandbox.signing.order import Box, Filled, Place
 from sandbox.signing.pki import Pki
 from sandbox.signing.tape import remembered
+from sandbox.signing.wishes import Level, Wish, order_for
 
 
-class Level(StrEnum):
-    """How long a signature can be proven (ETSI EN 319 142-1)."""
-
-    B_B = "B-B"
-    "a signature; its time is only claimed"
-    B_T = "B-T"
-    "with a trusted timestamp"
-    B_LT = "B-LT"
-    "with the certificates and their status"
-    B_LTA = "B-LTA"
-    "with an archive timestamp, to be renewed"
-
+__all__ = [
+    "AGENCY",
+    "DATE",
+    "NUMBER",
+    "PERSON",
+    "Level",
+    "Wish",
+    "fill_number_and_date",
+    "mark_as_agency",
+    "order_for",
+    "seal_as_agency",
+    "sign_as_person",
+]
 
 PERSON: Final = "ChuKyCaNhan"
 AGENCY: Final = "ChuKyCoQuan"
@@ -68,7 +65,8 @@ def sign_as_person(
     Raises:
         Refused: the file cannot be read as a PDF, is encrypted, or has no such page.
     """
-    return _signed(pdf, PERSON, pki, certificate, _box(place), image, at, name, Level(level))
+    wish = Wish(PERSON, pki, certificate, _box(place), image, at, name, Level(level))
+    return _granted(pdf, wish)
 
 
 def seal_as_agency(
@@ -86,7 +84,8 @@ def seal_as_agency(
 
     Arguments and errors as in ``sign_as_person``; the field is ``ChuKyCoQuan…``.
     """
-    return _signed(pdf, AGENCY, pki, certificate, _box(place), image, at, name, Level(level))
+    wish = Wish(AGENCY, pki, certificate, _box(place), image, at, name, Level(level))
+    return _granted(pdf, wish)
 
 
 def mark_as_agency(
@@ -105,7 +104,8 @@ def mark_as_agency(
     NĐ 30/2020 PL I, II.8 and Part II.I: no image of a seal, but lines in black. Arguments and
     errors as in ``sign_as_person``; the field is ``ChuKyCoQuan…``.
     """
-    return _signed(pdf, AGENCY, pki, certificate, _box(place), image, at, name, Level(level))
+    wish = Wish(AGENCY, pki, certificate, _box(place), image, at, name, Level(level))
+    return _granted(pdf, wish)
 
 
 def fill_number_and_date(
@@ -129,103 +129,34 @@ def fill_number_and_date(
         Refused: the document has no such fields, or cannot be read as a PDF.
     """
     values = [Filled(NUMBER, number_text, number_image), Filled(DATE, date_text, date_image)]
-    key = digest(["fill", _sha(pdf), [[value.text, _sha(value.image)] for value in values]])
-    return remembered(key, partial(_filled, pdf, values))
+    return remembered(digest(["fill", pdf, values]), partial(_filled, pdf, values))
 
 
-def order_for(
-    pdf: bytes,
-    prefix: str,
-    pki: Pki,
-    certificate: Certificate,
-    place: Place,
-    image: bytes,
-    at: datetime,
-    name: str,
-    level: Level = Level.B_T,
-) -> Order:
-    """Return the order that signing ``pdf`` so would carry out."""
-    from sandbox.signing import revisions
-
-    taken = revisions.field_names(pdf)
-    return Order(
-        field=_free_field(taken, prefix, name),
-        signer=pki.certified(certificate),
-        chain=(pki.issuer_of(certificate).der,),
-        name=certificate.common_name,
-        claimed=at,
-        place=place,
-        image=image,
-        unit=None if level is Level.B_B else pki.stamping(at, House.STATE),
-        stamped=at,
-    )
+def _granted(pdf: bytes, wish: Wish) -> bytes:
+    return remembered(digest([*wish.key, pdf]), partial(_signed, pdf, wish))
 
 
-def _signed(
-    pdf: bytes,
-    prefix: str,
-    pki: Pki,
-    certificate: Certificate,
-    place: Box,
-    image: bytes,
-    at: datetime,
-    name: str,
-    level: Level,
-) -> bytes:
-    parts = (pki.world_key, certificate, place, _sha(image), at, name, level)
-    make = partial(_sign, pdf, prefix, pki, certificate, place, image, at, name, level)
-    return remembered(digest(["sign", _sha(pdf), prefix, *parts]), make)
-
-
-def _sign(
-    pdf: bytes,
-    prefix: str,
-    pki: Pki,
-    certificate: Certificate,
-    place: Box,
-    image: bytes,
-    at: datetime,
-    name: str,
-    level: Level,
-) -> bytes:
+def _signed(pdf: bytes, wish: Wish) -> bytes:
     from sandbox.signing import foreign, long_term, revisions
 
     with foreign.as_refusal():
-        order = order_for(pdf, prefix, pki, certificate, place, image, at, name, level)
-        made = revisions.sign(pdf, order)
-        if level in (Level.B_LT, Level.B_LTA):
-            made = revisions.keep(made, evidence_for(pki, [certificate], at))
-    return long_term.add_archive_timestamp(made, pki=pki, at=at) if level is Level.B_LTA else made
+        made = embedding.sign(pdf, order_for(pdf, wish))
+        if wish.level in (Level.B_LT, Level.B_LTA):
+            made = deposit.keep(made, evidence_for(wish.pki, [wish.certificate], wish.at))
+    if wish.level is Level.B_LTA:
+        return long_term.add_archive_timestamp(made, pki=wish.pki, at=wish.at)
+    return made
 
 
 def _filled(pdf: bytes, values: list[Filled]) -> bytes:
     from sandbox.signing import foreign, revisions
 
     with foreign.as_refusal():
-        missing = {value.field for value in values} - revisions.field_names(pdf)
+        missing = {value.field for value in values} - form.field_names(pdf)
         if missing:
             raise Refused("signing.no_such_field", fields=", ".join(sorted(missing)))
-        return revisions.fill(pdf, values)
-
-
-def _free_field(taken: set[str], prefix: str, name: str) -> str:
-    wanted = prefix + _plain_letters(name.removeprefix(prefix))
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}{number}"
-    return free
-
-
-def _plain_letters(name: str) -> str:
-    """``Nguyễn Văn Đạt`` → ``NguyenVanDat``: field names stay readable in every viewer."""
-    bare = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    return re.sub(r"[^0-9A-Za-z]", "", bare)
+        return form.fill(pdf, values)
 
 
 def _box(place: Place) -> Box:
     return Box(place.page, place.x, place.y, place.width, place.height)
-
-
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

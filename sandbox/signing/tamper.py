@@ -188,7 +188,7 @@ def fill_again(pdf: bytes, *, field: str, text: str, image: bytes) -> bytes:
     """
     from sandbox.signing import revisions
 
-    return revisions.fill(pdf, [Filled(field, text, image)])
+    return form.fill(pdf, [Filled(field, text, image)])
 
 
 def _saved(document: "pikepdf.Pdf") -> bytes:

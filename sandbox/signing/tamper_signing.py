@@ -73,4 +73,4 @@ def _signed(pdf: bytes, order: Order) -> bytes:
     from sandbox.signing import foreign, revisions
 
     with foreign.as_refusal():
-        return revisions.sign(pdf, order)
+        return embedding.sign(pdf, order)

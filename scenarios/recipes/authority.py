@@ -70,7 +70,8 @@ def signer_on(
     posts = {post.ref: post for post in posts_on(shelf, day, organisation=acting.ref)}
     fitting = [
         (grant, _SIGNS[grant.form])
-        for grant in shelf.all(Authority, post=sorted(posts))
+        for post in posts
+        for grant in shelf.all(Authority, post=post)
         if grant.form in forms
         and grant.valid_from <= day <= (grant.valid_to or date.max)
         and (not grant.type_names or type_name in grant.type_names)

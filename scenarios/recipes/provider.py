@@ -87,6 +87,12 @@ class VietnamFaker(Protocol):
 def vietnam_faker(stream: Stream) -> VietnamFaker:
     """Return a Faker generator that knows our provider only and draws from ``stream``."""
     generator = Generator()
-    generator.random = stream.as_random()
     generator.add_provider(VietnamProvider)
-    return cast("VietnamFaker", generator)  # providers add their methods when they are plugged in
+    faker = cast("VietnamFaker", generator)  # providers add their methods when plugged in
+    draw_from(faker, stream)
+    return faker
+
+
+def draw_from(faker: VietnamFaker, stream: Stream) -> None:
+    """Let the next draws come from ``stream``: each person has one of their own."""
+    cast("Generator", faker).random = stream.as_random()  # what vietnam_faker made

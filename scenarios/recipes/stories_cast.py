@@ -130,7 +130,8 @@ class Cast(NamedTuple):
         unit = planter.find(Unit, post.unit)
         posts = posts_on(planter, day, organisation=post.organisation)
         head = next(
-            (one for one in posts if one.role is Role.LEADER and unit and one.unit == unit.ref), None
+            (one for one in posts if one.role is Role.LEADER and unit and one.unit == unit.ref),
+            None,
         )
         return Desk(
             post=post,

@@ -164,7 +164,11 @@ def _office(
     units = shelf.all(Unit, organisation=organisation.ref)
     names = [unit.unit_name for unit in units]
     chief = next(
-        (post for post in posts if post.role is Role.LEADER and units and post.unit == units[0].ref),
+        (
+            post
+            for post in posts
+            if post.role is Role.LEADER and units and post.unit == units[0].ref
+        ),
         None,
     )
     office = names[0] if names else "Văn phòng"

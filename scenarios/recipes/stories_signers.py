@@ -85,9 +85,9 @@ def _by_register(cast: Cast, step: Step, day: date, stream: Stream) -> Signer:
         if by_order:
             return by_order
     wanted = {"head": _HEAD, "any-leader": _LEADERS}.get(step.by, (Signing.KT,))
-    held = [
-        form for form in wanted if _signs(cast, organisation.ref, form, kind, day)
-    ] or list(_LEADERS)
+    held = [form for form in wanted if _signs(cast, organisation.ref, form, kind, day)] or list(
+        _LEADERS
+    )
     return signer_on(planter, organisation, kind, day, stream=stream, forms=held)
 
 

@@ -307,9 +307,7 @@ def _sent_to(told: Telling, step: Step, voice: Told, day: date) -> list[str]:
     return [*named, *(voice.tell(text) for text in step.addressed)]
 
 
-def _recipients(
-    told: Telling, dated: Dated, voice: Told, body: Sequence[Block]
-) -> list[str]:
+def _recipients(told: Telling, dated: Dated, voice: Told, body: Sequence[Block]) -> list[str]:
     step = dated.step
     if step.author in {"citizen", "company", "rival"} or (step.author == "staff" and step.hand):
         return []

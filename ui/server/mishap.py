@@ -6,7 +6,8 @@ import streamlit as st
 
 from base.canonical import digest
 from base.clock import wall
-from base.language import is_language, say
+from base.language import say
+from ui import state
 
 LOG = logging.getLogger("khotap")
 
@@ -15,6 +16,5 @@ def told(error: Exception) -> bool:
     """Log an uncaught error of a page under a short number and show only the number."""
     number = digest([wall().isoformat(), str(error)])[:8]
     LOG.error("page error %s", number, exc_info=error)
-    language = st.session_state.get("language", "vi")
-    st.error(say("mishap.page", language if is_language(language) else "vi", number=number))
+    st.error(say("mishap.page", state.language(), number=number))
     return True

@@ -46,7 +46,6 @@ def warm() -> None:
 
     from base.language import LANGUAGES, catalogue
     from sandbox.paper import read  # noqa: F401
-    from ui import desk_words  # noqa: F401
 
     for language in LANGUAGES:
         catalogue(language)

@@ -1,4 +1,4 @@
-"""Handing over for destruction and the destruction itself: both sides sign and seal (TT 06/2025)."""
+"""Handing over for destruction, and the destruction: both sides sign and seal (TT 06/2025)."""
 
 from base.model import Value
 from sandbox.paper.blocks import Clause, Clauses, Line, Paragraph, Text

@@ -5,8 +5,21 @@ from collections.abc import Iterator
 from sandbox.paper.pdfa_rules.look import Fault, Held, Look, dictionary_of, name_of
 
 _FORBIDDEN = frozenset(
-    "/Launch /Sound /Movie /ResetForm /ImportData /Hide /SetOCGState /Rendition /Trans "
-    "/GoTo3DView /JavaScript /set-state /no-op".split()
+    {
+        "/Launch",
+        "/Sound",
+        "/Movie",
+        "/ResetForm",
+        "/ImportData",
+        "/Hide",
+        "/SetOCGState",
+        "/Rendition",
+        "/Trans",
+        "/GoTo3DView",
+        "/JavaScript",
+        "/set-state",
+        "/no-op",
+    }
 )
 _NAMED = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
 

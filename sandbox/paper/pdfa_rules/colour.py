@@ -47,9 +47,8 @@ def output_intent(look: Look) -> Iterator[Fault]:
 def icc_profiles(look: Look) -> Iterator[Fault]:
     """Each ICC profile is one, is not newer than version 4, and has as many colours as it says."""
     profiles = [(look.output_profile, "OutputIntent")] if look.output_profile else []
-    for held in look.streams:
-        if {"/N", "/Alternate"} <= held.keys:
-            profiles.append((held.item, held.where))
+    based = (held for held in look.streams if {"/N", "/Alternate"} <= held.keys)
+    profiles.extend((held.item, held.where) for held in based)
     for stream, where in profiles:
         wrong = _wrong_profile(stream)
         if wrong:

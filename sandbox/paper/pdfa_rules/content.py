@@ -33,7 +33,9 @@ def _bare(content: bytes) -> bytes:
 
 def _without_images(bare: bytes) -> tuple[bytes, list[bytes]]:
     """The content without inline images, and their dictionaries."""
-    kept, found, at = [], [], 0
+    kept: list[bytes] = []
+    found: list[bytes] = []
+    at = 0
     while True:
         begin = bare.find(b"BI", at)
         data = bare.find(b"ID", begin)

@@ -45,9 +45,8 @@ def entries(look: Look) -> Iterator[Fault]:
 
 def _widths(held: Held) -> Iterator[Fault]:
     item = held.item
-    if not {"/FirstChar", "/LastChar", "/Widths"} <= set(item.keys()):
-        yield Fault(held.where, "Widths")
-    elif len(item.Widths) != int(item.LastChar) - int(item.FirstChar) + 1:
+    named = {"/FirstChar", "/LastChar", "/Widths"} <= held.keys
+    if not named or len(item.Widths) != int(item.LastChar) - int(item.FirstChar) + 1:
         yield Fault(held.where, "Widths")
 
 

@@ -1,14 +1,32 @@
 """Rules on what is drawn: operators, images, forms, graphics states, transparency (6.2)."""
 
 from collections.abc import Iterator
+from typing import Any  # pikepdf objects are Any to mypy
 
 from sandbox.paper.pdfa_rules.content import KNOWN, inline_images, intents
 from sandbox.paper.pdfa_rules.look import Fault, Held, Look, dictionary_of, name_of
 
 _INTENTS = frozenset({"RelativeColorimetric", "AbsoluteColorimetric", "Perceptual", "Saturation"})
 _BLENDS = frozenset(
-    "/Normal /Compatible /Multiply /Screen /Overlay /Darken /Lighten /ColorDodge /ColorBurn "
-    "/HardLight /SoftLight /Difference /Exclusion /Hue /Saturation /Color /Luminosity".split()
+    {
+        "/Normal",
+        "/Compatible",
+        "/Multiply",
+        "/Screen",
+        "/Overlay",
+        "/Darken",
+        "/Lighten",
+        "/ColorDodge",
+        "/ColorBurn",
+        "/HardLight",
+        "/SoftLight",
+        "/Difference",
+        "/Exclusion",
+        "/Hue",
+        "/Saturation",
+        "/Color",
+        "/Luminosity",
+    }
 )
 
 
@@ -113,9 +131,9 @@ def transparency(look: Look) -> Iterator[Fault]:
             yield Fault(page.where)
 
 
-def _transparent(state: object) -> bool:
+def _transparent(state: Any) -> bool:  # noqa: ANN401
     mask, mode = name_of(state, "/SMask"), name_of(state, "/BM")
-    alphas = [getattr(state, "get", dict().get)(key) for key in ("/ca", "/CA")]
+    alphas = [state.get(key) for key in ("/ca", "/CA")]
     opaque = all(alpha is None or float(alpha) == 1.0 for alpha in alphas)
     return not opaque or mask not in {"", "/None"} or mode not in {"", "/Normal", "/Compatible"}
 

@@ -63,7 +63,7 @@ class Look:
 
     @cached_property
     def pages(self) -> list[Held]:
-        """The pages, named “[p. 1]” …"""
+        """The pages, named “[p. 1]” and so on."""
         return [
             _held(page.obj, f"[p. {place}]") for place, page in enumerate(self.document.pages, 1)
         ]
@@ -106,9 +106,8 @@ class Look:
             pieces = [decoded(stream) for stream in streams if _is_stream(stream)]
             whole = None if None in pieces else b"\n".join(piece for piece in pieces if piece)
             found.append(_content(page.where, whole, inherited(page.item, "/Resources")))
-        for held in self.streams:
-            if held.subtype == "/Form" and "/BBox" in held.keys:
-                found.append(_content(held.where, decoded(held.item), held.item.get("/Resources")))
+        forms = (h for h in self.streams if h.subtype == "/Form" and "/BBox" in h.keys)
+        found.extend(_content(h.where, decoded(h.item), h.item.get("/Resources")) for h in forms)
         return found
 
     @cached_property
@@ -199,7 +198,7 @@ def array_of(item: Any, key: str) -> list[Any]:  # noqa: ANN401
 def dictionary_of(item: Any, key: str) -> dict[str, Any]:  # noqa: ANN401
     """The dictionary under ``key`` as a dict; empty when there is none."""
     value = item.get(key) if is_dictionary(item) else None
-    return dict(value.items()) if is_dictionary(value) else {}
+    return dict(value.items()) if value is not None and is_dictionary(value) else {}
 
 
 def inherited(page: Any, key: str) -> Any:  # noqa: ANN401

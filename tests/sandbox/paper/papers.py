@@ -538,10 +538,7 @@ def explanation() -> Sheet:
     return disposal_explanation(
         Letterhead(parent_name=PARENT, agency_name=AGENCY, place="Thanh Bình"),
         DisposalExplanation(
-            formation=(
-                "Khối tài liệu hình thành trong hoạt động của Sở Nội vụ tỉnh Thanh Bình từ năm 2008"
-                " đến năm 2012, được chỉnh lý năm 2026.",
-            ),
+            formation=("Khối tài liệu hình thành từ năm 2008 đến năm 2012, chỉnh lý năm 2026.",),
             amount="Tổng số tài liệu đưa ra xác định giá trị lại là 640 hồ sơ; đề nghị hủy 12 hồ"
             " sơ.",
             period="từ năm 2008 đến năm 2012.",

@@ -1,6 +1,7 @@
 """Every code has its sentence, in both languages, and every placeholder its fact."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def test_both_languages_ask_for_the_same_facts():
     assert {key for key in ours if placeholders(vi[key]) != placeholders(en[key])} == set()
 
 
+@cache
 def _told() -> list[Remark]:
     remarks = [
         remark

@@ -17,6 +17,7 @@ from sandbox.signing.pki import Pki
 from sandbox.signing.report import SignatureReport
 from sandbox.signing.sign import (
     PERSON,
+    Wish,
     fill_number_and_date,
     order_for,
     seal_as_agency,
@@ -182,7 +183,7 @@ def long_lived(pdf: bytes, at: datetime, everyone: list[Certificate] | None = No
 def order(pdf: bytes | None = None, kind: str = PERSON, **changes: object) -> Order:
     who = PERSON_CERTIFICATE if kind == PERSON else AGENCY_CERTIFICATE
     place = SIGNATURE_PLACE if kind == PERSON else SEAL_PLACE
-    made = order_for(pdf or paper(), kind, PKI, who, place, image(), SIGNING, "1")
+    made = order_for(pdf or paper(), Wish(kind, PKI, who, place, image(), SIGNING, "1"))
     return made._replace(**changes)
 
 

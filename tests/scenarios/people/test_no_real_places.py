@@ -44,7 +44,7 @@ def test_no_organisation_is_called_after_a_real_place(parameters: Parameters):
     provinces, communes = real_places()
     names = {
         one.organ_name
-        for seed in range(4)
+        for seed in range(2)
         for one in grown(
             Agency.model_validate(parameters), Correspondents(count=25), seed=seed
         ).planter.all(Organisation)

@@ -1,0 +1,132 @@
+"""The appraisal table: a decision and a reason for many files, saved when one says so.
+
+The editor is fed a constant frame and never its own output: its edits are read as changes,
+sent as requests, and a new key begins anew (``docs/architecture.md``, the editor's traps).
+"""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from base.language import Language, say
+from course.desk import Desk
+from course.people import Person
+from sandbox import entities as e
+from sandbox.choices import CHOICES
+from sandbox.entities import Decision
+from sandbox.lifecycle import may_follow
+from ui import labels, state
+from ui.acting import perform_all
+
+
+def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
+    """Draw the editor over the files that can be appraised."""
+    language = state.language()
+    rows = [one for one in files if may_follow(one, "appraise-file")]
+    frame = _frame(desk, rows, language)
+    key = f"appraisal.{desk.attempt.handle}.{desk.holdings.changes}"
+    decided = sum(one.ref in desk.holdings.appraised for one in rows)
+    st.caption(say("appraisal.counted", language, n=decided, all=len(rows)))
+    st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        height="stretch",
+        disabled=["notation", "title", "years", "term", "due"],
+        column_config=_columns(language),
+        on_change="ignore",
+        alt=say("list.mode_appraisal", language),
+    )
+    st.button(
+        say("appraisal.save", language),
+        key="appraisal.save",
+        type="primary",
+        icon=":material/save:",
+        on_click=partial(_save, someone, desk.attempt.handle, key, [one.ref for one in rows]),
+    )
+
+
+def _frame(desk: Desk, rows: list[e.File], language: Language) -> pd.DataFrame:
+    held = desk.holdings
+    return pd.DataFrame(
+        [
+            {
+                "notation": f"{one.file_notation}/{one.file_catalog}",
+                "title": one.title,
+                "years": f"{one.start_date.year if one.start_date else ''}–{one.end_date.year if one.end_date else ''}",
+                "term": labels.term(one.maintenance, language),
+                "due": labels.day(held.due(one), language),
+                "decision": _decision(held.appraised[one.ref].decision, language)
+                if one.ref in held.appraised
+                else None,
+                "reason": labels.choice(
+                    "appraisal_reason", held.appraised[one.ref].reason, language
+                )
+                if one.ref in held.appraised
+                else None,
+            }
+            for one in rows
+        ]
+    )
+
+
+def _decision(code: str, language: Language) -> str:
+    return say(f"decision.{code}", language)
+
+
+def _columns(language: Language) -> dict[str, object]:
+    plain = {
+        name: st.column_config.TextColumn(
+            say(f"column.{name}", language), pinned=name == "notation"
+        )
+        for name in ("notation", "title", "years", "term", "due")
+    }
+    return {
+        **plain,
+        "decision": st.column_config.SelectboxColumn(
+            say("column.decision", language), options=[_decision(one, language) for one in Decision]
+        ),
+        "reason": st.column_config.SelectboxColumn(
+            say("field.reason", language),
+            options=[
+                labels.choice("appraisal_reason", code, language)
+                for code in CHOICES["appraisal_reason"]
+            ],
+        ),
+    }
+
+
+def requests_of(
+    edited: dict[int, dict[str, str]], refs: list[str], language: Language
+) -> list[dict[str, str]]:
+    """Return a request for every row that has both a decision and a reason.
+
+    The words that the editor sends back are read as codes again; an unknown word is left out.
+    """
+    decisions = {_decision(one, language): str(one) for one in Decision}
+    reasons = {
+        labels.choice("appraisal_reason", code, language): code
+        for code in CHOICES["appraisal_reason"]
+    }
+    made = []
+    for row, change in sorted(edited.items()):
+        decision = decisions.get(change.get("decision") or "")
+        reason = reasons.get(change.get("reason") or "")
+        if decision and reason and row < len(refs):
+            made.append(
+                {"op": "appraise-file", "file": refs[row], "decision": decision, "reason": reason}
+            )
+    return made
+
+
+def _save(someone: Person, handle: str, key: str, refs: list[str]) -> None:
+    language = state.language()
+    edited = (state.value(key) or {}).get("edited_rows", {})
+    requests = requests_of({int(row): change for row, change in edited.items()}, refs, language)
+    if len(requests) < len(edited):
+        state.say_next(
+            "error", say("appraisal.incomplete", language, n=len(edited) - len(requests))
+        )
+    if requests:
+        perform_all(someone, handle, requests)

@@ -1,0 +1,204 @@
+"""The right pane: the way through the exercise, the brief, messages, the agency's regulation."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from base.clock import wall
+from base.errors import Refused
+from base.language import Language, say
+from course.desk import Desk
+from course.people import Person
+from course.submitting import hint
+from sandbox import entities as e
+from scenarios.exercise import Exercise
+from scenarios.model import Guide, Mode
+from ui import labels, prose, state
+from ui.panes.regulation import regulation
+
+TABS: Final = ("tasks", "brief", "notes", "rules")
+
+
+def guide(someone: Person, desk: Desk, exercise: Exercise) -> None:
+    """Draw the pane."""
+    language = state.language()
+    if state.recall("tab"):
+        state.preset("guide.tab", state.recall("tab"))
+        state.keep("tab", None)
+    if state.value("guide.tab") not in TABS:
+        state.preset("guide.tab", TABS[0])
+    count = len(mine(desk))
+    chosen = st.segmented_control(
+        say("guide.tabs", language),
+        TABS,
+        key="guide.tab",
+        required=True,
+        format_func=lambda name: say(f"guide.{name}", language, n=count),
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    _TABS[str(chosen or TABS[0])](someone, desk, exercise, language)
+
+
+def mine(desk: Desk) -> list[e.Note]:
+    """Return the messages to any of the posts one sits at, the newest first."""
+    found = [one for one in desk.holdings.all(e.Note) if one.to in desk.holdings.desks]
+    return sorted(found, key=lambda one: (one.sent_at, one.ref), reverse=True)
+
+
+def current(desk: Desk, exercise: Exercise) -> Guide | None:
+    """Return the step one is at: the first whose criteria do not hold yet."""
+    if desk.attempt.mode is not Mode.GUIDED:
+        return None
+    done = set(desk.attempt.steps_done)
+    return next((step for step in exercise.scenario.steps if step.id not in done), None)
+
+
+def _tasks(someone: Person, desk: Desk, exercise: Exercise, language: Language) -> None:
+    steps = exercise.scenario.steps
+    if desk.attempt.mode is Mode.GUIDED and steps:
+        _steps(someone, desk, exercise, language)
+    else:
+        st.markdown(prose.plain(exercise.scenario.summary.read(language)))
+        st.caption(say(f"guide.mode_{desk.attempt.mode}", language))
+    _deadlines(desk, language)
+    _checked(exercise, language)
+    if desk.attempt.mode is not Mode.EXAM and exercise.scenario.policies.hints:
+        _hints(someone, desk, exercise, language)
+
+
+def _steps(someone: Person, desk: Desk, exercise: Exercise, language: Language) -> None:
+    steps, done = exercise.scenario.steps, set(desk.attempt.steps_done)
+    now = current(desk, exercise)
+    count = sum(step.id in done for step in steps)
+    said = say("guide.step", language, n=min(count + 1, len(steps)), all=len(steps))
+    st.progress(count / len(steps), text=said if now else say("guide.all_done", language))
+    shown = []
+    for step in steps:
+        where = "done" if step.id in done else "now" if now and step.id == now.id else "later"
+        shown.append((where, say(f"case.{where}", language), step.title.read(language)))
+    st.html(prose.tasks(shown))
+    if now:
+        with st.container(border=True, gap="small"):
+            st.markdown(prose.strong(say("guide.now", language)))
+            st.markdown(prose.authored(now.help.read(language)))
+
+
+def _deadlines(desk: Desk, language: Language) -> None:
+    open_ones = [one for one in desk.holdings.all(e.Deadline) if one.met_at is None]
+    if open_ones:
+        lines = [
+            f"{labels.record(one.about, desk.holdings, language, 50)} · {labels.day(one.due, language)}"
+            for one in sorted(open_ones, key=lambda one: one.due)[:4]
+        ]
+        st.warning(
+            "  \n".join(prose.plain(line) for line in lines),
+            title=say("guide.deadlines", language),
+            icon=":material/event_upcoming:",
+        )
+
+
+MARKS: Final = {
+    "passed": "done", "partly": "now", "failed": "later", "blocked": "later", "broken": "later",
+}  # fmt: skip
+
+
+def _checked(exercise: Exercise, language: Language) -> None:
+    """What "check my work" said last: which criteria hold, never which answer is right."""
+    holds = state.recall("checked")
+    if not holds:
+        return
+    titles = {one.id: one.title.read(language) for one in exercise.scenario.criteria}
+    rows = [
+        (MARKS.get(mark, "later"), say(f"mark.{mark}.name", language), titles[name])
+        for name, mark in holds.items()
+        if name in titles
+    ]
+    with st.expander(say("guide.checked", language), expanded=True, icon=":material/rule:"):
+        st.html(prose.tasks(rows))
+
+
+def _hints(someone: Person, desk: Desk, exercise: Exercise, language: Language) -> None:
+    offered = {one.criterion: one for one in exercise.scenario.hints}
+    if not offered:
+        return
+    titles = {one.id: one.title.read(language) for one in exercise.scenario.criteria}
+    with st.expander(say("guide.hints", language), icon=":material/lightbulb:", key="hints"):
+        chosen = st.selectbox(
+            say("guide.hint_for", language),
+            list(offered),
+            index=None,
+            key="hint.criterion",
+            format_func=lambda name: titles.get(name, name),
+            placeholder=say("form.choose", language),
+        )
+        if chosen is None:
+            st.caption(say("guide.hint_lead", language))
+            return
+        level = int(desk.attempt.hints.get(chosen, 0))
+        for place, words in enumerate(offered[chosen].levels[:level], start=1):
+            st.info(
+                prose.authored(words.read(language)),
+                title=say("guide.hint_level", language, n=place),
+            )
+        if level < len(offered[chosen].levels):
+            price = offered[chosen].prices[level]
+            st.button(
+                say("guide.hint_open", language, n=level + 1, price=price),
+                key="hint.open",
+                icon=":material/lightbulb:",
+                width="stretch",
+                on_click=partial(_unlock, someone, desk.attempt.handle, chosen),
+            )
+
+
+def _unlock(someone: Person, handle: str, criterion: str) -> None:
+    try:
+        hint(someone, handle, criterion, at=wall())
+    except Refused as refused:
+        state.say_next("error", say(refused.sentence, state.language()))
+
+
+def _brief(_someone: Person, _desk: Desk, exercise: Exercise, language: Language) -> None:
+    st.markdown(prose.authored(exercise.brief.read(language)), anchors=False)
+
+
+def _notes(_someone: Person, desk: Desk, _exercise: Exercise, language: Language) -> None:
+    found = mine(desk)
+    if not found:
+        st.caption(say("guide.no_notes", language))
+        return
+    held = desk.holdings
+    st.html(
+        prose.messages(
+            [
+                (
+                    one.sender,
+                    labels.moment(one.sent_at, language),
+                    labels.record(one.about, held, language, 70) if one.about else "",
+                    note_text(one, language),
+                )
+                for one in found
+            ]
+        )
+    )
+
+
+def note_text(one: e.Note, language: Language) -> str:
+    """Return what a message says."""
+    if one.code:
+        return say(one.code, language, **one.details).strip()
+    return str(one.text.get(language) or one.text.get("vi") or "")
+
+
+def _rules(_someone: Person, desk: Desk, _exercise: Exercise, language: Language) -> None:
+    own = desk.own
+    facts = {"agency": own.organ_name, "regulation": own.regulation} if own else {}
+    regulation(language, facts, key="guide", short=True)
+
+
+_TABS: Final[dict[str, Callable[[Person, Desk, Exercise, Language], None]]] = {
+    "tasks": _tasks, "brief": _brief, "notes": _notes, "rules": _rules,
+}  # fmt: skip

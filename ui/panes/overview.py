@@ -1,0 +1,62 @@
+"""The middle when nothing is open: what waits at this post, and where to begin."""
+
+from functools import partial
+
+import streamlit as st
+
+from base.language import say
+from course.desk import Desk
+from sandbox.operations import VERBS
+from scenarios.exercise import Exercise
+from ui import prose, state, trays
+
+STARTS = ("draft-document", "open-file")
+"""Verbs that need no record to begin with."""
+
+
+def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
+    """Draw what waits."""
+    language, post = state.language(), desk.post
+    if post is None:
+        st.info(say("refused.desk.nobody", language))
+        return
+    name = desk.holdings.name_of(post.ref)
+    st.markdown(
+        f"#### {prose.plain(say('overview.title', language, name=name))}  \n"
+        f"{prose.plain(post.title)} · {prose.plain(desk.own.organ_name if desk.own else '')}",
+        anchors=False,
+    )
+    st.caption(say("overview.lead", language))
+    found = [one for one in trays.trays(desk, language) if one["items"]]
+    st.html(
+        prose.cards(
+            [
+                (one["title"], str(len(one["items"])), one["items"][0]["title"], "blue")
+                for one in found
+            ]
+            or [
+                (
+                    say("overview.nothing", language),
+                    "0",
+                    say("overview.nothing_lead", language),
+                    "gray",
+                )
+            ]
+        )
+    )
+    with st.container(horizontal=True):
+        for op in sorted(STARTS, key=lambda op: op not in first):
+            if post.role in VERBS[op].roles:
+                st.button(
+                    say(f"verb.{op}.title", language),
+                    key=f"start.{op}",
+                    icon=":material/add:",
+                    type="primary" if op in first else "secondary",
+                    help=say(f"verb.{op}.help", language),
+                    on_click=partial(state.open_form, op),
+                )
+    with st.container(key="view-scroll", height="stretch"):
+        with st.expander(
+            say("guide.brief", language), icon=":material/description:", expanded=True
+        ):
+            st.markdown(prose.authored(exercise.brief.read(language)), anchors=False)

@@ -1,0 +1,86 @@
+"""Starting an exercise, and what a desk shows when no attempt is open."""
+
+import streamlit as st
+
+from base.clock import wall
+from base.errors import Misconfigured, Refused
+from base.language import say
+from course.attempts import Attempt, attempts_of, begin
+from course.people import Person, Role
+from scenarios.errors import Problems
+from scenarios.exercise import Exercise, folders, load
+from scenarios.model import Mode, Status
+from ui import prose, state
+from ui.way import go
+
+
+def exercises(someone: Person) -> list[Exercise]:
+    """Return the exercises somebody may start, shortest first; unreadable ones are left out."""
+    found = []
+    for folder in folders():
+        try:
+            exercise = load(folder)
+        except (Problems, Misconfigured):
+            continue
+        if exercise.scenario.status is Status.RELEASED or someone.role is not Role.TRAINEE:
+            found.append(exercise)
+    return sorted(
+        found, key=lambda one: (one.scenario.mode is not Mode.GUIDED, one.scenario.minutes)
+    )
+
+
+def none_open(someone: Person) -> None:
+    """Say that nothing is open, and offer what is: a desk without an attempt is no dead end."""
+    language = state.language()
+    st.title(say("screen.desk", language), anchor=False)
+    titles = {one.id: one.scenario.title.read(language) for one in exercises(someone)}
+    open_ones = [one for one in attempts_of(someone) if one.status == "open"]
+    if not open_ones:
+        st.info(say("choosing.none", language), icon=":material/inbox:")
+        if st.button(say("choosing.home", language), key="choosing.home", type="primary"):
+            go("home")
+        return
+    st.write(say("choosing.which", language))
+    for one in open_ones:
+        if st.button(
+            titles.get(one.scenario, one.scenario),
+            key=f"resume.{one.handle}",
+            icon=":material/play_arrow:",
+        ):
+            go("desk", attempt=one.handle)
+
+
+def start(someone: Person, exercise: Exercise) -> Attempt | None:
+    """Start an exercise; a refusal is said and nothing is started."""
+    language = state.language()
+    with st.spinner(say("choosing.starting", language)):
+        try:
+            return begin(someone, exercise.id, at=wall())
+        except Refused as refused:
+            state.say_next("error", say(refused.sentence, language))
+        except (Problems, Misconfigured):
+            state.say_next("error", say("choosing.broken", language))
+    return None
+
+
+def start_button(
+    someone: Person, exercise: Exercise, label: str, key: str, *, primary: bool
+) -> None:
+    """Draw a button that starts an exercise and opens its desk."""
+    if st.button(
+        label,
+        key=key,
+        type="primary" if primary else "secondary",
+        icon=":material/play_arrow:",
+        width="stretch",
+    ):
+        attempt = start(someone, exercise)
+        if attempt:
+            go("desk", attempt=attempt.handle)
+        st.rerun()
+
+
+def said() -> None:
+    """Say what was left to be said."""
+    for tone, sentence in state.said():
+        (st.success if tone == "success" else st.error)(prose.plain(sentence))

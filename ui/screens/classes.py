@@ -1,0 +1,87 @@
+"""A class at a glance: who is where, how far, and with which mark."""
+
+import pandas as pd
+import streamlit as st
+
+from base.db import reading
+from base.language import Language, say
+from course.attempts import Attempt
+from course.classes import classes_of, trainees
+from course.desk import open_attempts
+from course.people import Person
+from grading.gradebook import Standing, standings
+from scenarios.exercise import Exercise
+from ui import labels, state
+from ui.screens.choosing import exercises
+
+
+def classes(someone: Person) -> None:
+    """Draw the classes one teaches."""
+    language = state.language()
+    st.title(say("screen.classes", language), anchor=False)
+    with reading() as session:
+        rooms = classes_of(session, someone)
+    if not rooms:
+        st.info(say("classes.none", language), icon=":material/groups:")
+        return
+    names = {room.id: f"{room.name} ({room.code})" for room in rooms}
+    chosen = st.selectbox(
+        say("classes.which", language),
+        list(names),
+        key="classes.which",
+        format_func=names.__getitem__,
+    )
+    _board(someone, chosen, language)
+
+
+@st.fragment(run_every="15s")
+def _board(someone: Person, room: int, language: Language) -> None:
+    with reading() as session:
+        people = trainees(session, room)
+        tries = open_attempts(session, [one.id for one in people])
+        handles = [one.handle for many in tries.values() for one in many if one.status != "open"]
+        marks = standings(session, handles)
+    titles = {one.id: one for one in exercises(someone)}
+    rows = [_row(one, tries.get(one.id, []), marks, titles, language) for one in people]
+    open_now = sum(any(one.status == "open" for one in many) for many in tries.values())
+    passed = sum(mark.passed for mark in marks.values())
+    with st.container(horizontal=True):
+        st.metric(say("classes.people", language), len(people), border=True)
+        st.metric(say("classes.working", language), open_now, border=True)
+        st.metric(say("classes.submitted", language), len(marks), border=True)
+        st.metric(say("classes.passed", language), passed, border=True)
+    if not rows:
+        st.info(say("classes.empty", language), icon=":material/group_add:")
+        return
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        alt=say("classes.table", language),
+        column_config={
+            say("classes.step", language): st.column_config.ProgressColumn(
+                min_value=0, max_value=1, format="percent"
+            ),
+            say("classes.best", language): st.column_config.NumberColumn(format="%.1f"),
+        },
+    )
+
+
+def _row(
+    one: Person,
+    tries: list[Attempt],
+    marks: dict[str, Standing],
+    titles: dict[str, Exercise],
+    language: Language,
+) -> dict[str, object]:
+    now = next((attempt for attempt in tries if attempt.status == "open"), None)
+    exercise = titles.get(now.scenario) if now else None
+    steps = exercise.scenario.steps if exercise else []
+    best = max((marks[a.handle].score for a in tries if a.handle in marks), default=None)
+    return {
+        say("classes.name", language): one.name,
+        say("classes.doing", language): exercise.scenario.title.read(language) if exercise else "–",
+        say("classes.step", language): len(now.steps_done) / len(steps) if now and steps else None,
+        say("classes.since", language): labels.moment(now.started_at, language) if now else "–",
+        say("classes.tries", language): len(tries),
+        say("classes.best", language): best,
+    }

@@ -1,0 +1,161 @@
+"""The result: the mark and why, criterion by criterion, with evidence, rules and the way on."""
+
+import streamlit as st
+
+from base.errors import Misconfigured, Refused
+from base.language import Language, say
+from course.desk import desk as read_desk
+from course.desk import history_of
+from course.people import Person
+from course.submitting import Submitted, result_of
+from grading.feedback import Remark
+from grading.mark import Mark
+from scenarios.errors import Problems
+from scenarios.exercise import Exercise, find
+from ui import labels, prose, state
+from ui.panes.history import history
+from ui.screens.choosing import said, start_button
+from ui.way import go
+
+TONES = {
+    Mark.PASSED: "green", Mark.PARTLY: "orange", Mark.FAILED: "red", Mark.BLOCKED: "gray",
+    Mark.BROKEN: "gray",
+}  # fmt: skip
+VIEWS = ("criteria", "debrief", "acts")
+
+
+def result(someone: Person) -> None:
+    """Draw the result of the attempt that the address names."""
+    language = state.language()
+    handle = state.attempt()
+    st.title(say("screen.result", language), anchor=False)
+    said()
+    try:
+        submitted, remarks = result_of(someone, handle, language)
+        exercise = find(submitted.attempt.scenario)
+    except (Refused, Problems, Misconfigured) as error:
+        sentence = (
+            say(error.sentence, language)
+            if isinstance(error, Refused)
+            else say("choosing.broken", language)
+        )
+        st.error(prose.plain(sentence), icon=":material/lock:")
+        if st.button(say("choosing.home", language), key="result.home"):
+            go("home")
+        return
+    _head(someone, submitted, remarks, exercise, language)
+    _body(someone, handle, remarks, exercise, language)
+
+
+def _head(
+    someone: Person,
+    submitted: Submitted,
+    remarks: list[Remark],
+    exercise: Exercise,
+    language: Language,
+) -> None:
+    mark = submitted.mark
+    left, middle, right = st.columns([0.9, 3, 1.1], vertical_alignment="center", gap="medium")
+    score = labels.amount(mark.score, language)
+    tone = "green" if mark.passed else "red" if mark.report.gates else "orange"
+    said_score = say("result.score", language, score=score)
+    left.html(prose.ring(score, mark.score / 100, said_score, tone))
+    with middle:
+        st.markdown(f"### {prose.plain(exercise.scenario.title.read(language))}", anchors=False)
+        _verdict(submitted, remarks, language)
+        when = labels.moment(submitted.attempt.submitted_at, language)
+        st.caption(
+            say(
+                "result.when",
+                language,
+                when=when,
+                n=submitted.attempt.number,
+                seed=submitted.attempt.seed,
+            )
+        )
+    with right:
+        start_button(
+            someone,
+            exercise,
+            say("result.again", language),
+            "result.again",
+            primary=not mark.passed,
+        )
+        if st.button(
+            say("choosing.home", language),
+            key="result.home",
+            width="stretch",
+            icon=":material/home:",
+        ):
+            go("home")
+
+
+def _verdict(submitted: Submitted, remarks: list[Remark], language: Language) -> None:
+    """Passed or not, and why: a fallen gate is told with what comes of it."""
+    mark = submitted.mark
+    fallen = [one for one in remarks if one.gate]
+    if submitted.attempt.status == "given-back":
+        st.warning(say("result.given_back", language), icon=":material/build:")
+        return
+    title = say("result.passed" if mark.passed else "result.failed", language)
+    why = say(
+        "result.why_passed" if mark.passed else "result.why_failed",
+        language,
+        need=mark.report.pass_mark,
+    )
+    if fallen:
+        why = say("result.why_gate", language, gates="; ".join(one.title for one in fallen))
+    show = st.success if mark.passed else st.error
+    show(
+        prose.plain(why),
+        title=title,
+        icon=":material/verified:" if mark.passed else ":material/block:",
+    )
+    for one in fallen:
+        if one.consequence:
+            st.warning(
+                prose.plain(one.consequence),
+                title=say("result.consequence", language),
+                icon=":material/newspaper:",
+            )
+
+
+def _body(
+    someone: Person, handle: str, remarks: list[Remark], exercise: Exercise, language: Language
+) -> None:
+    if state.value("result.view") not in VIEWS:
+        state.preset("result.view", VIEWS[0])
+    view = st.segmented_control(
+        say("desk.views", language),
+        VIEWS,
+        key="result.view",
+        required=True,
+        format_func=lambda name: say(f"result.view_{name}", language),
+        label_visibility="collapsed",
+    )
+    if view == "criteria":
+        heads = [
+            say(f"result.column_{name}", language)
+            for name in ("criterion", "points", "found", "evidence", "rule")
+        ]
+        st.html(prose.results(heads, [_row(one, language) for one in remarks]))
+    elif view == "debrief":
+        with st.container(width=760):
+            st.markdown(prose.authored(exercise.debrief.read(language)), anchors=False)
+    else:
+        history(
+            read_desk(someone, handle), [one for one in history_of(someone, handle) if one.actor]
+        )
+
+
+def _row(one: Remark, language: Language) -> tuple[str, str, str, str, str, str, str]:
+    points = labels.amount(one.points, language)
+    worth = f"{points}/{one.possible}" if one.possible else points
+    rules = []
+    for basis in one.bases:
+        unsure = f" ({say('rules.check_text', language)})" if basis.confidence != "A" else ""
+        rules.append(f"{basis.citation}: {basis.title}{unsure}")
+    evidence = ", ".join(f"#{seq}" for seq in one.events) or "–"
+    found = [*one.found, *([one.consequence] if one.consequence and not one.gate else [])]
+    mark = say(f"mark.{one.mark}.name", language)
+    return TONES[one.mark], mark, one.title, worth, "\n".join(found), "\n".join(rules), evidence
