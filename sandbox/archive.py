@@ -173,7 +173,9 @@ class Archive:
             .order_by(_EVENT.c.seq)
         )
         rows = self.session.execute(question).mappings()
-        return [Event.model_construct(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows]
+        return [
+            Event.model_construct(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows
+        ]
 
     def fingerprint(self) -> str:
         """Return a digest of every row (bytes by their digests), clock and desk; no logs."""

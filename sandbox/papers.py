@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final  # a sheet is JSON in its column
 
 from pydantic import ValidationError
 
-from base.clock import vietnam
 from base.errors import Refused
 from sandbox.archive import Archive
+from sandbox.authority_register import authority_lines, collective_of, head_title
 from sandbox.entities import (
     Certificate,
     Component,
@@ -20,8 +20,6 @@ from sandbox.entities import (
     Organisation,
     Post,
     Signature,
-    Signing,
-    Standing,
     StoredCopy,
 )
 from sandbox.entities.people import Person
@@ -50,23 +48,22 @@ def compose(
     Raises:
         Refused: ``draft.unprintable`` with the place and the reason, when it makes no paper.
     """
-    parent = archive.find(Organisation, own.parent)
     person = archive.get(Person, signer.person)
     facts = {
-        "parent_name": parent.organ_name if parent else "",
+        "parent_name": parent_name(archive, own),
         "agency_name": own.organ_name,
         "place": own.place,
         "type_name": wording.type_name,
         "notation": wording.code_notation.strip(),
         "subject": wording.subject,
         "addressees": wording.addressees,
-        "enacting_authority": _enacting(archive, wording.type_name, own),
+        "enacting_authority": enacting(archive, wording.type_name, own),
         "grounds": [line.rstrip(" ;.") for line in wording.grounds],
         "body": _blocks(wording.body),
         "recipients": [line.strip(" -;.") for line in wording.recipients],
         "urgency": wording.urgency,
         "signing": {
-            "authority": authority_lines(archive, own, signer, wording.signing),
+            "authority": authority_lines(archive, signer, wording.signing),
             "signer_name": person.full_name,
         },
     }
@@ -78,36 +75,19 @@ def compose(
         raise Refused("draft.unprintable", field=f"@field.{where}", why=first["msg"]) from error
 
 
-def _enacting(archive: Archive, type_name: str, own: Organisation) -> str:
+def parent_name(archive: Archive, own: Organisation) -> str:
+    """Return the agency above, as printed; a people's committee prints none (PL I II.2)."""
+    parent = archive.find(Organisation, own.parent)
+    return "" if parent is None or collective_of(own) else parent.organ_name
+
+
+def enacting(archive: Archive, type_name: str, own: Organisation) -> str:
+    """Return who decides, as it stands over the grounds of a decision; empty for other types."""
     if type_name not in {"QĐ", "NQ"}:
         return ""
-    if own.standing in {Standing.COMMUNE, Standing.PROVINCE}:
+    if collective_of(own):
         return own.organ_name.upper()
-    return f"{head_title(archive, own).upper()} {own.organ_name.upper()}"
-
-
-def head_title(archive: Archive, own: Organisation) -> str:
-    """Return the title of an organisation's head today."""
-    heads = archive.all(Post, organisation=own.ref, head=True)
-    today = vietnam(archive.now).date()
-    current = [post for post in heads if post.valid_to is None or post.valid_to >= today]
-    return current[0].title if current else ""
-
-
-def authority_lines(archive: Archive, own: Organisation, signer: Post, form: Signing) -> list[str]:
-    """Return the lines over a signature: on whose behalf, and what the signer is (Đ13, PL I)."""
-    head, title = head_title(archive, own).upper(), signer.title.upper()
-    collective = own.organ_name.upper()
-    if own.standing in {Standing.COMMUNE, Standing.PROVINCE}:
-        collective = "ỦY BAN NHÂN DÂN"
-    return {
-        Signing.DIRECT: [title],
-        Signing.TM: [f"TM. {collective}", *([f"KT. {head}"] if not signer.head else []), title],
-        Signing.KT: [f"KT. {head}", title],
-        Signing.Q: [f"Q. {head}"],
-        Signing.TL: [f"TL. {head}", title],
-        Signing.TUQ: [f"TUQ. {head}", title],
-    }[form]
+    return f"{head_title(archive, own.ref).upper()} {own.organ_name.upper()}"
 
 
 _ARTICLE: Final = re.compile(r"^Điều\s+(\d{1,3})\s*[.:]\s*(.*)$", re.DOTALL)

@@ -4,6 +4,7 @@ from typing import Any, Literal  # blocks are JSON
 
 from base.clock import vietnam
 from sandbox.archive import Archive
+from sandbox.authority_register import authority_lines, collective_of
 from sandbox.entities import (
     Certificate,
     Component,
@@ -27,11 +28,11 @@ from sandbox.entities.people import Person
 from sandbox.paper.press import print_sheet
 from sandbox.paper.sheet import Sheet
 from sandbox.papers import (
-    authority_lines,
     certificate_of,
-    head_title,
+    enacting,
     keep_copies,
     keep_paper,
+    parent_name,
     seal_paper,
     sign_paper,
 )
@@ -101,7 +102,7 @@ def disposal_decision(archive: Archive, case: Disposal, *, post: Post) -> Docume
         "type_name": "QĐ",
         "notation": f"QĐ-{own.abbreviation}",
         "subject": "hủy tài liệu hết thời hạn lưu trữ, trùng lặp",
-        "enacting_authority": f"{head_title(archive, own).upper()} {own.organ_name.upper()}",
+        "enacting_authority": enacting(archive, "QĐ", own),
         "grounds": [
             "Luật Lưu trữ",
             f"{own.regulation or 'Quy chế công tác văn thư, lưu trữ'} của {own.organ_name}",
@@ -206,18 +207,18 @@ def _term(term: str | None) -> str:
 
 
 def _head(archive: Archive, own: Organisation) -> dict[str, Any]:
-    parent = archive.find(Organisation, own.parent)
     return {
-        "parent_name": parent.organ_name if parent else "",
+        "parent_name": parent_name(archive, own),
         "agency_name": own.organ_name,
         "place": own.place,
     }
 
 
 def _signing(archive: Archive, own: Organisation, post: Post) -> dict[str, Any]:
-    form = Signing.DIRECT if post.head else Signing.KT
+    collective = collective_of(own)
+    form = Signing.TM if collective else Signing.DIRECT if post.head else Signing.KT
     return {
-        "authority": authority_lines(archive, own, post, form),
+        "authority": authority_lines(archive, post, form),
         "signer_name": archive.get(Person, post.person).full_name,
     }
 

@@ -3,11 +3,10 @@
 What a good archivist would do is graded, not enforced; else nothing could be learned.
 """
 
-from datetime import date
-
 from base.clock import vietnam
 from base.errors import Refused
 from sandbox.archive import Archive
+from sandbox.authority_register import in_office
 from sandbox.entities import Post
 from sandbox.operations.operation import Operation
 
@@ -22,7 +21,7 @@ def may_act(archive: Archive, request: Operation, acting: Post | None) -> None:
         raise Refused("sandbox.sealed")
     if acting is None:
         raise Refused("desk.nobody")
-    if not in_post(acting, vietnam(archive.now).date()):
+    if not in_office(acting, vietnam(archive.now).date()):
         raise Refused("desk.ended", title=acting.title, day=acting.valid_to)
     if acting.role not in request.roles:
         raise Refused(
@@ -31,8 +30,3 @@ def may_act(archive: Archive, request: Operation, acting: Post | None) -> None:
             role=f"@role.{acting.role}",
             roles=",".join(f"@role.{role}" for role in sorted(request.roles)),
         )
-
-
-def in_post(post: Post, day: date) -> bool:
-    """Whether somebody holds the post on a day."""
-    return post.valid_from <= day and (post.valid_to is None or day <= post.valid_to)

@@ -13,10 +13,6 @@ _MODELS: Final[dict[str, type[Value]]] = {
     "solution": Solution,
     "decoys": Decoys,
 }
-    "scenario": Scenario,
-    "solution": Solution,
-    "decoys": Decoys,
-}
 
 
 def schemas() -> dict[str, str]:

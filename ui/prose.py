@@ -154,3 +154,9 @@ def results(heads: list[str], rows: list[tuple[str, str, str, str, str, str, str
 
 def _lines(text: str) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line)
+
+
+def head(name: str, said: str, tone: str, title: str) -> str:
+    """Return the head of a record: its name, its state, its title."""
+    pill = f'<span class="kt-pill {escape(tone)}">{escape(said)}</span>' if said else ""
+    return f'<div class="kt-head"><h2>{escape(name)}</h2>{pill}<p>{escape(title)}</p></div>'

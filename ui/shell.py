@@ -28,8 +28,9 @@ if someone is None:
 
 state.speak(someone.language)
 dark = st.context.theme.type == "dark"
-st.html(prose.styles(theme.sheet(dark=dark)))
 st.logo(str(STATIC / ("logo-dark.svg" if dark else "logo-light.svg")), size="large")
 page = st.navigation(menu(someone), position="top")
-tongue(someone.language)
+with st.container(key="backstage", gap=None):
+    st.html(prose.styles(theme.sheet(dark=dark)))
+    tongue(someone.language)
 page.run()

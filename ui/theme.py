@@ -4,8 +4,9 @@ from typing import Final
 
 CSS: Final = """
 .stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem;max-width:1680px}
-.st-key-tongue{position:absolute;width:1px;height:1px!important;min-height:0;overflow:hidden;padding:0;border:0}
-.st-key-pane-left,.st-key-pane-middle,.st-key-pane-right{height:calc(100vh - 9.1rem);min-height:calc(100vh - 9.1rem);max-height:calc(100vh - 9.1rem);overflow-y:auto;overflow-x:hidden;scrollbar-width:thin}
+[data-testid="stLayoutWrapper"]:has(>.st-key-backstage){position:absolute;width:1px;height:1px;overflow:hidden}
+.st-key-strip h1{font-size:1.2rem;padding:0}
+.st-key-pane-left,.st-key-pane-middle,.st-key-pane-right{height:calc(100vh - 8.6rem);min-height:calc(100vh - 8.6rem);max-height:calc(100vh - 8.6rem);overflow-y:auto;overflow-x:hidden;scrollbar-width:thin}
 .st-key-pane-left,.st-key-pane-middle{overflow:hidden}
 .st-key-pane-left .st-key-explorer,.st-key-view-paper .st-key-viewer,.st-key-view-table .st-key-table{flex:1;min-height:0}
 .st-key-view-scroll{overflow-y:auto;overflow-x:hidden;scrollbar-width:thin}
@@ -16,12 +17,12 @@ CSS: Final = """
 .kt-facts div:last-child{border-bottom:0}
 .kt-facts dt{color:var(--kt-soft)}
 .kt-facts dd{margin:0;overflow-wrap:anywhere}
-.kt-timeline{list-style:none;margin:0;padding:0 0 0 1.1rem;border-left:2px solid var(--kt-line);font-size:.9rem}
+.kt-timeline{list-style:none!important;margin:0 0 0 .5rem!important;padding:0 0 0 1.1rem!important;border-left:2px solid var(--kt-line);font-size:.9rem}
 .kt-timeline li{position:relative;margin:0 0 .8rem;padding:0;display:flex;flex-direction:column}
 .kt-timeline li::before{content:"";position:absolute;left:-1.48rem;top:.35rem;width:.65rem;height:.65rem;border-radius:50%;background:var(--kt-blue);border:2px solid var(--kt-ground)}
 .kt-timeline li.red::before{background:var(--kt-red)}.kt-timeline li.green::before{background:var(--kt-green)}.kt-timeline li.gray::before{background:var(--kt-mid)}.kt-timeline li.orange::before{background:var(--kt-orange)}
 .kt-timeline time,.kt-timeline span{color:var(--kt-soft);font-size:.84rem}
-.kt-steps{list-style:none;margin:0;padding:0;display:grid;grid-auto-flow:column;grid-auto-columns:1fr;font-size:.86rem}
+.kt-steps{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;font-size:.86rem}
 .kt-steps li{position:relative;text-align:center;margin:0;padding:1.5rem .25rem 0;display:flex;flex-direction:column;color:var(--kt-soft)}
 .kt-steps li::before{content:"";position:absolute;top:.6rem;left:-50%;width:100%;height:2px;background:var(--kt-line)}
 .kt-steps li:first-child::before{display:none}
@@ -31,7 +32,7 @@ CSS: Final = """
 .kt-steps .now i{border:5px solid var(--kt-blue)}
 .kt-steps .now span{font-weight:600;color:var(--kt-ink)}
 .kt-steps em{font-style:normal;font-size:.78rem}
-.kt-tasks{list-style:none;margin:0;padding:0;font-size:.95rem}
+.kt-tasks{font-size:.95rem}
 .kt-tasks li{display:flex;gap:.6rem;margin:0 0 .55rem;padding:0;color:var(--kt-soft)}
 .kt-tasks i{flex:none;width:1.05rem;height:1.05rem;margin-top:.2rem;border-radius:50%;border:2px solid var(--kt-mid);box-sizing:border-box;position:relative}
 .kt-tasks .done i{background:var(--kt-green);border-color:var(--kt-green)}
@@ -40,7 +41,12 @@ CSS: Final = """
 .kt-tasks .now{color:var(--kt-ink);font-weight:600}
 .kt-pill{display:inline-block;font-size:.76rem;font-weight:600;border-radius:999px;padding:.05rem .55rem;white-space:nowrap;background:var(--kt-gray-ground);color:var(--kt-gray-ink)}
 .kt-pill.green{background:var(--kt-green-ground);color:var(--kt-green-ink)}.kt-pill.red{background:var(--kt-red-ground);color:var(--kt-red-ink)}.kt-pill.orange{background:var(--kt-orange-ground);color:var(--kt-orange-ink)}.kt-pill.blue{background:var(--kt-blue-ground);color:var(--kt-blue-ink)}
-.kt-cards{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.6rem;font-size:.9rem}
+.kt-cards,.kt-steps,.kt-tasks,.kt-messages{list-style:none!important;margin:0!important;padding:0!important}
+.kt-head{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .6rem}
+.kt-head h2{font-size:1.05rem;font-weight:600;margin:0;padding:0;line-height:1.35}
+.kt-head p{flex-basis:100%;margin:0;font-size:.98rem;line-height:1.4;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
+.kt-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.6rem;font-size:.9rem}
+.kt-cards li,.kt-messages li,.kt-tasks li,.kt-steps li{margin-left:0!important}
 .kt-cards li{border:1px solid var(--kt-line);border-radius:8px;padding:.6rem .75rem;margin:0;display:flex;flex-wrap:wrap;gap:.15rem .5rem;align-items:baseline;align-content:flex-start}
 .kt-cards b{font-weight:600;flex:1}
 .kt-cards p{flex-basis:100%;margin:0;color:var(--kt-soft);font-size:.86rem}
@@ -49,7 +55,7 @@ CSS: Final = """
 .kt-articles summary b{font-weight:600;color:var(--kt-blue)}
 .kt-articles p{margin:.4rem 0 .1rem 1.05rem}
 .kt-cite{color:var(--kt-soft);font-size:.84rem}
-.kt-messages{list-style:none;margin:0;padding:0;font-size:.92rem}
+.kt-messages{font-size:.92rem}
 .kt-messages li{border:1px solid var(--kt-line);border-radius:8px;padding:.6rem .8rem;margin:0 0 .6rem}
 .kt-messages div{display:flex;justify-content:space-between;gap:.5rem;align-items:baseline}
 .kt-messages time,.kt-messages small{color:var(--kt-soft);font-size:.82rem;white-space:nowrap}

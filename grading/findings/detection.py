@@ -1,9 +1,13 @@
 """A detection: what a detector says of a record, by a finding code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from base.model import Value
-from sandbox.shelf import Shelf
+from sandbox.entities import Entity
+
+if TYPE_CHECKING:
+    from grading.findings.survey import Survey
 
 
 class Detection(Value):
@@ -18,5 +22,13 @@ class Detection(Value):
     "other records that show it"
 
 
-Detector = Callable[[Shelf], list[Detection]]
-"""Looks through an archive and returns everything of one kind that is wrong in it."""
+Detector = Callable[["Survey"], Iterable[Detection]]
+"""Looks through a surveyed archive and yields everything of one kind that is wrong in it."""
+
+
+def found(finding: str, record: Entity, *others: str, **facts: object) -> Detection:
+    """Return a detection in ``record``; its sentence may always name ``{ref}``."""
+    told = {name: str(fact) for name, fact in facts.items()}
+    return Detection(
+        finding=finding, ref=record.ref, facts={"ref": record.ref, **told}, refs=list(others)
+    )

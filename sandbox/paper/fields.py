@@ -102,7 +102,10 @@ def with_fields(pdf: bytes, blanks: list[Blank]) -> bytes:
         )
         made = BytesIO()
         document.save(
-            made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable
+            made,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return made.getvalue()
 

@@ -10,6 +10,7 @@ from sandbox.paper.pdfium import opened
 
 if TYPE_CHECKING:
     import pypdfium2
+    from PIL.Image import Image
 
 MOST_PIXELS: Final = 40_000_000
 """A page image is refused above this: an A4 page has 8.7 million at 300 dpi."""
@@ -46,16 +47,14 @@ def page_image(pdf: bytes, page: int, scale: float = 1.3) -> bytes:
         Refused: as ``page_sizes``; ``paper.no_such_page``; ``paper.too_large``.
     """
     with opened(pdf) as document:
-        image = rendered(document, page, scale).to_pil()
+        image = rendered(document, page, scale)
     made = BytesIO()
     image.save(made, "PNG", compress_level=4)
     return made.getvalue()
 
 
-def rendered(
-    document: "pypdfium2.PdfDocument", page: int, scale: float, *, grey: bool = False
-) -> "pypdfium2.PdfBitmap":
-    """Return the bitmap of a page of an opened document.
+def rendered(document: "pypdfium2.PdfDocument", page: int, scale: float) -> "Image":
+    """Return the image of a page of an opened document; it owns its pixels.
 
     Raises:
         Refused: ``paper.no_such_page``, ``paper.too_large``.
@@ -65,7 +64,10 @@ def rendered(
     width, height = document.get_page_size(page - 1)
     if not 0 < width * height * scale * scale <= MOST_PIXELS:
         raise Refused("paper.too_large", page=page)
-    return document[page - 1].render(scale=scale, grayscale=grey, may_draw_forms=True)
+    bitmap = document[page - 1].render(scale=scale, may_draw_forms=True)
+    image: Image = bitmap.to_pil().copy()
+    bitmap.close()  # here, while the lock is held
+    return image
 
 
 def text_of(pdf: bytes) -> str:

@@ -95,9 +95,8 @@ def _shots(pdf: bytes, pages: list[ScannedPage]) -> list[Shot]:
 
 def _shot(pdf: bytes, page: ScannedPage, number: int) -> Shot:
     with opened(pdf) as document:
-        bitmap = rendered(document, number, page.dpi / 72)
+        image = rendered(document, number, page.dpi / 72).convert("RGB")
         width, height = document.get_page_size(number - 1)
-        image = bitmap.to_pil().convert("RGB")
     turned = page.rotate in {90, 270}
     shown = (height, width) if turned else (width, height)
     return Shot(_treated(image, page), *shown, width, height)
@@ -125,7 +124,7 @@ def _treated(image: "Image", page: ScannedPage) -> "Image":
 
 _BLACK_BELOW: Final = 140
 _PALE: Final = range(200, 246)
-_DOT_EVERY: Final = 5
+_DOT_EVERY: Final = 4
 """Pixels between the dots that stand for pale grey."""
 
 
@@ -177,7 +176,10 @@ def _bound(
                 matrix = _matrix(shot, math.radians(page.skew + page.rotate))
                 add_text_layer(document, target, source.pages[page.source - 1], matrix)
         document.save(
-            made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable
+            made,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
         )
     return made.getvalue()
 

@@ -26,7 +26,7 @@ def day_in_words(day: date) -> str:
 
 def blank_day(year: int) -> str:
     """Return the same line with room for day and month, as a draft shows it."""
-    room = "\N{NO-BREAK SPACE}" * 6
+    room = "\N{NO-BREAK SPACE}" * 4  # as wide as two figures
     return printed("print.date", day=room, month=room, year=year)
 
 

@@ -78,12 +78,12 @@ def chain_of(der: bytes, known: Known) -> Chain:
     try:
         leaf = loaded(der)
         found = _built(der, _relevant(leaf, known))
-        if found is None:
-            trusted = _read((*known.roots, *known.between)).values()
-            found = Chain((leaf,), b"", no_chain(leaf, trusted))
-        return found
     except BROKEN as error:
         return Chain((), b"", unclear("certificate.unreadable", why=type(error).__name__))
+    if found is not None:
+        return found
+    trusted = _read((*known.roots, *known.between)).values()
+    return Chain((leaf,), b"", no_chain(leaf, trusted))
 
 
 def _relevant(leaf: x509.Certificate, known: Known) -> Known:

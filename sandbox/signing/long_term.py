@@ -53,7 +53,7 @@ def add_archive_timestamp(pdf: bytes, *, pki: Pki, at: datetime) -> bytes:
 
 
 def _kept(pdf: bytes, pki: Pki, everyone: list[Certificate], at: datetime) -> bytes:
-    from sandbox.signing import containers, foreign, revisions
+    from sandbox.signing import containers, deposit, foreign
 
     with foreign.as_refusal():
         found = containers.contents_of(pdf)
@@ -66,7 +66,7 @@ def _kept(pdf: bytes, pki: Pki, everyone: list[Certificate], at: datetime) -> by
 
 
 def _stamped(pdf: bytes, pki: Pki, at: datetime) -> bytes:
-    from sandbox.signing import containers, foreign, revisions
+    from sandbox.signing import containers, embedding, foreign, form
 
     with foreign.as_refusal():
         stamped = containers.contents_of(pdf).stamped

@@ -3,24 +3,20 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from asn1crypto import cms
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from sandbox.signing import portrait
 from sandbox.signing.cases import Case, Seen
 from sandbox.signing.chain import Chain, chain_of
-from sandbox.signing.changes import UNASKED, Changes, changes_after, settles
-from sandbox.signing.containers import Found, Parties, Unreadable, is_stamp, parties_of, tokens_of
+from sandbox.signing.changes import UNASKED, changes_after, settles
+from sandbox.signing.containers import Unreadable, is_stamp, parties_of, tokens_of
 from sandbox.signing.grounds import UNPROVEN
 from sandbox.signing.integrity import TORN, algorithm_of, integrity_of, weakness
-from sandbox.signing.opening import Document
-from sandbox.signing.proof import Horizon, Source, Stamped, judged, of_archive
+from sandbox.signing.proof import Horizon, Stamped, judged, of_archive
 from sandbox.signing.report import Panel, SignatureCheck, fine, panel
 from sandbox.signing.signatory import signatory
-from sandbox.signing.statements import Published
-from sandbox.signing.store import Store, inside
+from sandbox.signing.store import inside
 from sandbox.signing.times import Times, consistent
-from sandbox.signing.trust import Trust
 from sandbox.verdicts import Remark, Verdict
 
 _LAPSED = {"expired", "status_unknown", "outside_term"}

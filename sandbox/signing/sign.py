@@ -17,7 +17,6 @@ from sandbox.signing.pki import Pki
 from sandbox.signing.tape import remembered
 from sandbox.signing.wishes import Level, Wish, order_for
 
-
 __all__ = [
     "AGENCY",
     "DATE",
@@ -137,7 +136,7 @@ def _granted(pdf: bytes, wish: Wish) -> bytes:
 
 
 def _signed(pdf: bytes, wish: Wish) -> bytes:
-    from sandbox.signing import foreign, long_term, revisions
+    from sandbox.signing import deposit, embedding, foreign, long_term
 
     with foreign.as_refusal():
         made = embedding.sign(pdf, order_for(pdf, wish))
@@ -149,7 +148,7 @@ def _signed(pdf: bytes, wish: Wish) -> bytes:
 
 
 def _filled(pdf: bytes, values: list[Filled]) -> bytes:
-    from sandbox.signing import foreign, revisions
+    from sandbox.signing import foreign, form
 
     with foreign.as_refusal():
         missing = {value.field for value in values} - form.field_names(pdf)

@@ -19,27 +19,32 @@ from sandbox.verdicts import Verdict
 ALL_VALID: Final = 0
 NOT_ALL_VALID: Final = 1
 UNREADABLE: Final = 2
+NO_VERDICT: Final = "unreadable"
 
 
 def verify_files(
     paths: Sequence[Path],
     at: datetime,
-    trust_pems: Sequence[bytes] = (),
+    trust_pems: Sequence[Path | bytes] = (),
     *,
     seconds: float = SECONDS,
+    language: Language = "vi",
 ) -> list[dict[str, Any]]:
     """Verify files and say for each what a command line or another program wants to know.
 
     Args:
         paths: the files.
         at: the moment of checking, aware.
-        trust_pems: PEM texts: self-signed certificates are trusted as roots, others help to build
-            chains, revocation lists are looked up. Nothing is fetched from a network.
+        trust_pems: PEM texts, or where they lie: self-signed certificates are trusted as roots,
+            others help to build chains, revocation lists are looked up. Nothing is fetched from a
+            network.
         seconds: how long one file may take.
+        language: of ``practice_note``.
 
     Returns:
-        One entry a file: ``file``, ``verdict`` (None when it cannot be opened), ``practice``
-        (whether a signature says that it is for training), ``report`` (as JSON).
+        One entry a file: ``file``, ``verdict`` (valid, invalid, undetermined; unreadable when it
+        cannot be opened), ``practice_note`` (“chữ ký thực hành” when a signature says that it is
+        for training, else empty), ``findings`` (every remark, with its field) and ``report``.
 
     Raises:
         Misconfigured: a PEM text that cannot be read.
@@ -47,20 +52,20 @@ def verify_files(
     trust = trust_in_pems(trust_pems)
     fit = [path for path in paths if _fault(path) is None]
     reports = dict(zip(fit, answers(fit, trust, at, seconds=seconds), strict=True))
-    return [_entry(path, reports.get(path)) for path in paths]
+    return [_entry(path, reports.get(path), language) for path in paths]
 
 
 def exit_code(results: Sequence[dict[str, Any]]) -> int:
     """Return 0 when every file is valid, 2 when one cannot be read, else 1."""
     verdicts = [result["verdict"] for result in results]
-    if None in verdicts or not verdicts:
+    if NO_VERDICT in verdicts or not verdicts:
         return UNREADABLE
     return ALL_VALID if set(verdicts) == {Verdict.VALID.value} else NOT_ALL_VALID
 
 
 def lines_of(result: dict[str, Any], language: Language) -> list[str]:
     """Say one result to a person, a line a thought."""
-    if result["verdict"] is None:
+    if result["verdict"] == NO_VERDICT:
         return [say("signature.told.unreadable", language, file=result["file"])]
     report = SignatureReport.model_validate(result["report"])
     head = say(
@@ -87,7 +92,7 @@ def lines_of(result: dict[str, Any], language: Language) -> list[str]:
     return lines + [f"  · {say(limit, language)}" for limit in report.limits]
 
 
-def trust_in_pems(pems: Sequence[bytes]) -> Trust:
+def trust_in_pems(pems: Sequence[Path | bytes]) -> Trust:
     """Read PEM texts into what may be trusted.
 
     Raises:
@@ -96,8 +101,8 @@ def trust_in_pems(pems: Sequence[bytes]) -> Trust:
     found: dict[str, list[bytes]] = {"other_roots": [], "certificates": [], "lists": []}
     for number, pem in enumerate(pems, start=1):
         try:
-            _sort(pem, found)
-        except ValueError as error:
+            _sort(pem.read_bytes() if isinstance(pem, Path) else pem, found)
+        except (ValueError, OSError) as error:
             raise Misconfigured("signing.trust_pem", number=number) from error
     return Trust(**{name: tuple(dict.fromkeys(items)) for name, items in found.items()})
 
@@ -131,17 +136,27 @@ def _fault(path: Path) -> str | None:
     return None
 
 
-def _entry(path: Path, report: SignatureReport | None) -> dict[str, Any]:
+def _entry(path: Path, report: SignatureReport | None, language: Language) -> dict[str, Any]:
     if report is None and _fault(path) == "too_large":
         size = path.stat().st_size
         remark = unclear("file.too_large", bytes=size, limit=MOST_BYTES)
         report = SignatureReport(verdict=Verdict.UNDETERMINED, remarks=(remark,))
+    if report is None:
+        return {"file": path.name, "verdict": NO_VERDICT, "findings": [], "report": None}
+    practice = any(check.practice for check in report.signatures)
     return {
         "file": path.name,
-        "verdict": report.verdict.value if report else None,
-        "practice": bool(report and any(check.practice for check in report.signatures)),
-        "report": report.model_dump(mode="json") if report else None,
+        "verdict": report.verdict.value,
+        "practice_note": say("signature.practice", language) if practice else "",
+        "findings": _findings(report),
+        "report": report.model_dump(mode="json"),
     }
+
+
+def _findings(report: SignatureReport) -> list[dict[str, Any]]:
+    told = [("", remark) for remark in report.remarks]
+    told += [(check.field, remark) for check in report.signatures for remark in check.remarks]
+    return [{"field": field, **remark.model_dump(mode="json")} for field, remark in told]
 
 
 def _said(remarks: Sequence[Any], language: Language) -> list[str]:

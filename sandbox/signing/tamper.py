@@ -186,7 +186,7 @@ def fill_again(pdf: bytes, *, field: str, text: str, image: bytes) -> bytes:
     seal would catch it, but pyHanko 0.38 then objects to every later revision, archive
     timestamps included.)
     """
-    from sandbox.signing import revisions
+    from sandbox.signing import form
 
     return form.fill(pdf, [Filled(field, text, image)])
 

@@ -70,7 +70,7 @@ def sign_weakly(pdf: bytes, order: Order) -> bytes:
 
 
 def _signed(pdf: bytes, order: Order) -> bytes:
-    from sandbox.signing import foreign, revisions
+    from sandbox.signing import embedding, foreign
 
     with foreign.as_refusal():
         return embedding.sign(pdf, order)

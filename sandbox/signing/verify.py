@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from typing import Final
 
@@ -45,6 +45,7 @@ def _verified(pdf: bytes, trust: Trust, at: datetime) -> bytes:
     return verify_afresh(pdf, trust=trust, at=at).model_dump_json().encode()
 
 
-def _versions() -> list[str]:
+@cache
+def _versions() -> tuple[str, ...]:
     libraries = ("pyhanko", "pyhanko-certvalidator", "cryptography")
-    return [str(RULES), *(version(library) for library in libraries)]
+    return (str(RULES), *(version(library) for library in libraries))

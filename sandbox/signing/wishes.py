@@ -45,7 +45,7 @@ class Wish(NamedTuple):
 
 def order_for(pdf: bytes, wish: Wish) -> Order:
     """Return the order that signing ``pdf`` as wished would carry out."""
-    from sandbox.signing import revisions
+    from sandbox.signing import form
 
     return Order(
         field=_free_field(form.field_names(pdf), wish.prefix, wish.name),

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from base.clock import VIETNAM
-from sandbox.entities import Certificate, KeyKind
+from sandbox.entities import Certificate, KeyKind, Organisation
 from sandbox.planter import Planter
 from scenarios.streams import Stream
 
@@ -19,6 +19,8 @@ _RENEWED_MONTHS: Final = {"state": (24, 30, 36), "public": (24, 36)}
 _AHEAD: Final = timedelta(days=180)
 """Whoever is still there has a certificate for so long after the exercise begins."""
 _SECOND: Final = timedelta(seconds=1)
+_LONGEST_NAME: Final = 64
+"""Bytes of a common name in UTF-8 (X.520, ub-common-name, as libraries count it)."""
 
 
 class Holder(NamedTuple):
@@ -29,6 +31,14 @@ class Holder(NamedTuple):
     common_name: str
     organisation_unit: str
     issuer: str = "state"
+
+
+def seal_of(organisation: Organisation, issuer: str) -> Holder:
+    """Return an organisation as the holder of its own signature; long names are abbreviated."""
+    name = organisation.organ_name
+    if len(name.encode()) > _LONGEST_NAME:
+        name = f"{organisation.abbreviation} – {organisation.place}"
+    return Holder(organisation.ref, KeyKind.AGENCY, name, organisation.organ_name, issuer)
 
 
 def certify(

@@ -6,8 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from base.canonical import digest
 from base.clock import vietnam
-from sandbox.authority_register import certificate_on, posts_on
-from sandbox.entities import Certificate, ComponentRole, KeyKind, Organisation, Person, Post
+from sandbox.entities import ComponentRole, Organisation
 from sandbox.paper import (
     Annex,
     Copying,
@@ -23,40 +22,25 @@ from sandbox.paper import (
     print_annex,
     print_sheet,
     scan,
-    seal_image,
-    signature_image,
-    text_mark,
 )
 from sandbox.paper.scans import ScannedPage
 from sandbox.planter import Planter
-from sandbox.rulebook.notation import written
-from sandbox.signing.order import Box
-from sandbox.signing.pki import Pki
-from sandbox.signing.sign import mark_as_agency, seal_as_agency, sign_as_person
 from scenarios.recipes import paperwork_files as files
 from scenarios.recipes.names import plain
+from scenarios.recipes.paperwork_hands import Pen, Seal, post_called
+from scenarios.recipes.stories_drafts import Draft, Enclosure
 from scenarios.recipes.stories_parties import party_on
 from scenarios.recipes.stories_schedule import ELECTRONIC
-from scenarios.recipes.stories_telling import Draft, Enclosure
 from scenarios.streams import Stream
 
 Bytes = Literal["full", "light", "none"]
 """``full``: real papers, signatures, scans; ``light``: real papers, only a sample signed, nothing
-scanned (paper originals are printed with pen and seal); ``none``: one page a type, and it says so."""
+scanned (paper originals show pen and seal); ``none``: one page a type, and it says so."""
 
 _SEALED_AFTER: Final = timedelta(minutes=11, seconds=24)
 _AGED_BEFORE: Final = date(2012, 1, 1)
 _SUFFIX: Final = {"annex-file": "pdf", "sheet": "xlsx", "mail": "eml", "photo": "jpg"}
 _NAMED: Final = {"annex-file": "phu-luc", "sheet": "bieu", "mail": "thu", "photo": "anh"}
-
-
-class Seal(NamedTuple):
-    """A signature that was put on a file."""
-
-    kind: KeyKind
-    signer: str
-    certificate: str
-    at: datetime
 
 
 class Leaf(NamedTuple):
@@ -150,17 +134,17 @@ def _printed(order: Order, *, ink: bool) -> Paper:
 def _electronic(planter: Planter, order: Order) -> Leaf:
     """Print; the competent person signs, then the agency (NĐ 30/2020 Đ14)."""
     paper, draft = _printed(order, ink=False), order.draft
-    hand = _Hand(planter, paper)
+    pen = Pen(planter, paper)
     if order.bytes == "full" or order.signed:
-        _sign_sides(planter, order, hand)
+        _sign_sides(planter, order, pen)
         if draft.hand.post is not None and "signature" in paper.places:
-            hand.person(draft.hand.post, "signature", draft.made)
-        if draft.organisation is not None and draft.hand.sealed and hand.seals:
-            hand.agency(draft.organisation, sealed_at(draft.made))
-    return _leaf(order, paper, hand.pdf, hand.seals)
+            pen.person(draft.hand.post, "signature", draft.made)
+        if draft.organisation is not None and draft.hand.sealed and pen.seals:
+            pen.agency(draft.organisation, sealed_at(draft.made))
+    return _leaf(order, paper, pen.pdf, pen.seals)
 
 
-def _sign_sides(planter: Planter, order: Order, hand: "_Hand") -> None:
+def _sign_sides(planter: Planter, order: Order, pen: Pen) -> None:
     """Let the other sides of minutes or a contract sign; the agency's own comes last."""
     block = next((one for one in order.sheet.body if isinstance(one, Signatures)), None)
     if block is None:
@@ -168,83 +152,8 @@ def _sign_sides(planter: Planter, order: Order, hand: "_Hand") -> None:
     at = order.draft.made - timedelta(minutes=7)
     for side, where in zip(block.sides[:-1], ("left", "middle"), strict=False):
         post = post_called(planter, side.name, order.draft.day)
-        if post is not None and f"signature_{where}" in hand.paper.places:
-            hand.person(post, f"signature_{where}", at)
-
-
-def post_called(planter: Planter, name: str, day: date) -> Post | None:
-    """Return the post that somebody of that name holds on a day."""
-    people = planter.all(Person, full_name=name) if name else []
-    return next(
-        (post for post in posts_on(planter, day) if people and post.person == people[0].ref), None
-    )
-
-
-class _Hand:
-    """Puts signatures on one paper, in their order."""
-
-    def __init__(self, planter: Planter, paper: Paper) -> None:
-        self.planter = planter
-        self.paper = paper
-        self.pdf = paper.pdf
-        self.seals: list[Seal] = []
-        self._pki = Pki(planter.world_key)
-
-    def person(self, post: Post, place: str, at: datetime) -> None:
-        """Sign as a person; without a key nothing happens."""
-        certificate = certificate_on(self.planter, post.person, KeyKind.PERSON, at)
-        if certificate is None:
-            return
-        name = self.planter.get(Person, post.person).full_name
-        self.pdf = sign_as_person(
-            self.pdf,
-            pki=self._pki,
-            certificate=certificate,
-            place=self._box(place),
-            image=signature_image(name),
-            at=at,
-            name=name,
-        )
-        self._note(KeyKind.PERSON, post.ref, certificate, at)
-
-    def agency(self, organisation: Organisation, at: datetime) -> None:
-        """Seal as an agency."""
-        certificate = certificate_on(self.planter, organisation.ref, KeyKind.AGENCY, at)
-        if certificate is None or "seal" not in self.paper.places:
-            return
-        self.pdf = seal_as_agency(
-            self.pdf,
-            pki=self._pki,
-            certificate=certificate,
-            place=self._box("seal"),
-            image=seal_image(organisation.organ_name),
-            at=at,
-            name=organisation.abbreviation,
-        )
-        self._note(KeyKind.AGENCY, organisation.ref, certificate, at)
-
-    def mark(self, organisation: Organisation, lines: tuple[str, ...], at: datetime) -> None:
-        """Sign as an agency with text, top right of the first page."""
-        certificate = certificate_on(self.planter, organisation.ref, KeyKind.AGENCY, at)
-        if certificate is None or "mark" not in self.paper.places:
-            return
-        self.pdf = mark_as_agency(
-            self.pdf,
-            pki=self._pki,
-            certificate=certificate,
-            place=self._box("mark"),
-            image=text_mark(lines),
-            at=at,
-            name=organisation.abbreviation,
-        )
-        self._note(KeyKind.AGENCY, organisation.ref, certificate, at)
-
-    def _box(self, name: str) -> Box:
-        place = self.paper.places[name]
-        return Box(place.page - 1, place.x, place.y, place.width, place.height)
-
-    def _note(self, kind: KeyKind, signer: str, certificate: Certificate, at: datetime) -> None:
-        self.seals.append(Seal(kind, signer, certificate.ref, at))
+        if post is not None and f"signature_{where}" in pen.paper.places:
+            pen.person(post, f"signature_{where}", at)
 
 
 def _own_on(planter: Planter, day: date) -> Organisation:
@@ -270,11 +179,11 @@ def digitised(draft: Draft) -> datetime:
 
 def _marked_scan(planter: Planter, order: Order, paper: Paper, at: datetime) -> Leaf:
     made = scan(paper.pdf, _pages(paper, order.draft.day), at=at, title=order.sheet.subject)
-    hand = _Hand(planter, made)
+    pen = Pen(planter, made)
     if vietnam(at).date() >= ELECTRONIC:
         own = _own_on(planter, vietnam(at).date())
-        hand.mark(own, digitised_mark(own.organ_name, at), at)
-    return _leaf(order, made, hand.pdf, hand.seals)
+        pen.mark(own, digitised_mark(own.organ_name, at), at)
+    return _leaf(order, made, pen.pdf, pen.seals)
 
 
 def _pages(paper: Paper, day: date) -> list[ScannedPage]:
@@ -298,11 +207,11 @@ def _copy(planter: Planter, order: Order) -> Leaf:
     )
     if order.bytes == "full" and draft.paper:
         paper = scan(paper.pdf, _pages(paper, draft.day), at=draft.made, title=order.sheet.subject)
-    hand = _Hand(planter, paper)
+    pen = Pen(planter, paper)
     if copying.electronic and order.bytes == "full":
         own = _own_on(planter, draft.day)
-        hand.mark(own, copy_mark(copying, draft.made), draft.made)
-    return _leaf(order, paper, hand.pdf, hand.seals)
+        pen.mark(own, copy_mark(copying, draft.made), draft.made)
+    return _leaf(order, paper, pen.pdf, pen.seals)
 
 
 def _copying(planter: Planter, order: Order, *, electronic: bool) -> Copying:
@@ -352,10 +261,10 @@ def _annex_leaf(planter: Planter, order: Order, one: Enclosure, name: str) -> Le
     draft = order.draft
     annex = Annex(title=one.title, blocks=one.blocks)
     paper = print_annex(order.sheet.model_copy(update={"annexes": (annex,)}), 1, at=draft.made)
-    hand = _Hand(planter, paper)
+    pen = Pen(planter, paper)
     if draft.organisation is not None and order.number is not None and order.bytes == "full":
         at = sealed_at(draft.made)
-        hand.mark(draft.organisation, annex_mark(order.number, draft.notation, at), at)
+        pen.mark(draft.organisation, annex_mark(order.number, draft.notation, at), at)
     return Leaf(
-        ComponentRole.ATTACHMENT, name, hand.pdf, paper.pages, paper.places, tuple(hand.seals)
+        ComponentRole.ATTACHMENT, name, pen.pdf, paper.pages, paper.places, tuple(pen.seals)
     )

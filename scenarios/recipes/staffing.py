@@ -9,7 +9,7 @@ from sandbox.entities import KeyKind, Organisation, Person, Post, Role, Unit
 from sandbox.planter import Planter
 from scenarios.recipes.bodies import MERGED, Body
 from scenarios.recipes.careers import Chair, Stint, careers
-from scenarios.recipes.certificates import Holder, certify
+from scenarios.recipes.certificates import Holder, certify, seal_of
 from scenarios.recipes.charts import Chart, Rank, Seat
 from scenarios.recipes.population import Population
 from scenarios.streams import Stream
@@ -166,8 +166,7 @@ def certify_staff(planter: Planter, held: Sequence[Held], stream: Stream) -> Non
 
 def certify_seal(planter: Planter, era: Era, stream: Stream) -> None:
     """Give an organisation the certificates of its own signature, kept by the registry."""
-    name = era.organisation.organ_name
-    holder = Holder(era.organisation.ref, KeyKind.AGENCY, name, name, era.body.issuer)
+    holder = seal_of(era.organisation, era.body.issuer)
     certify(planter, holder, era.first, era.last, stream.branch(era.body.key, "seal"))
 
 

@@ -115,12 +115,17 @@ class Story(Value):
     until: int = 2100
     months: tuple[int, int] = (1, 12)
     "in which months it begins"
+    days: tuple[int, int] = (1, 31)
+    "on which days of the month it begins"
     slots: dict[str, Slot] = {}
     chain: Annotated[list[Step], Field(min_length=2)]
     mode: Literal["01", "02"] = "01"
     counterpart: str = ""
     """Abbreviation of the department that plays in it (``STC``); where there is none the agency
     above plays in its place."""
+
+    trade: list[str] = []
+    "words in the name of a company that would do this; the others play when none has them"
 
     def texts(self) -> list[str]:
         """Return every text of the story, for checking what it names."""

@@ -1,6 +1,6 @@
 """Items become blocks: choices are made, slots filled, headings and articles numbered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any  # members of list slots
 
 from sandbox.paper import blocks as paper
@@ -97,32 +97,32 @@ class Writer:
         )
 
     def _block(self, item: Any) -> paper.Block:  # noqa: ANN401 - one of the plain kinds
-        match item:
-            case body.Centred():
-                text = self.told.tell(item.center)
-                return paper.Paragraph(text=text, align="center", bold=True, indent=False)
-            case body.Dashed():
-                return self._bullets(item)
-            case body.Pointed():
-                chosen = (
-                    some(item.clauses, item.pick, self.told.stream) if item.pick else item.clauses
-                )
-                return paper.Clauses(clauses=tuple(self._clause(one) for one in chosen))
-            case body.Labelled():
-                return paper.Pairs(pairs=tuple(self._pair(*pair) for pair in item.pairs))
-            case body.Tabled():
-                return self._table(item)
-            case body.Each():
-                return self._each(item)
-            case _:
-                return self._sides(item)
+        writers: Mapping[type, Callable[[Any], paper.Block]] = {
+            body.Centred: self._centred,
+            body.Dashed: self._bullets,
+            body.Pointed: self._numbered,
+            body.Labelled: self._pairs,
+            body.Tabled: self._table,
+            body.Each: self._each,
+            body.Sides: self._sides,
+        }
+        return writers[type(item)](item)
+
+    def _centred(self, item: body.Centred) -> paper.Paragraph:
+        text = self.told.tell(item.center)
+        return paper.Paragraph(text=text, align="center", bold=True, indent=False)
+
+    def _numbered(self, item: body.Pointed) -> paper.Clauses:
+        chosen = some(item.clauses, item.pick, self.told.stream) if item.pick else item.clauses
+        return paper.Clauses(clauses=tuple(self._clause(one) for one in chosen))
+
+    def _pairs(self, item: body.Labelled) -> paper.Pairs:
+        pairs = [(self.told.tell(label), self.told.tell(value)) for label, value in item.pairs]
+        return paper.Pairs(pairs=tuple(paper.Pair(label=a, value=b) for a, b in pairs))
 
     def _bullets(self, item: body.Dashed) -> paper.Bullets:
         lines = some(item.bullets, item.pick, self.told.stream) if item.pick else item.bullets
         return paper.Bullets(lines=tuple(stopped([self.told.tell(line) for line in lines])))
-
-    def _pair(self, label: str, value: str) -> paper.Pair:
-        return paper.Pair(label=self.told.tell(label), value=self.told.tell(value))
 
     def _members(self, name: str) -> list[Told]:
         members = look_up(self.told.values, name)

@@ -33,7 +33,7 @@ class Centred(Value):
 
 
 class Point(Value):
-    """A clause with points a), b), c) …"""
+    """A clause with its points, lettered as in a decree."""
 
     text: str
     points: list[str] = []

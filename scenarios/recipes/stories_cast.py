@@ -1,27 +1,46 @@
-"""Who plays which part in one story: its organisations, its people, the desk that does the work."""
+"""Who plays which part in one story: its organisations, and the desk that does the work."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 from base.errors import Misconfigured
-from sandbox.authority_register import posts_on
-from sandbox.entities import Organisation, Person, Post, Role, Unit
+from base.model import Value
+from base.strict_yaml import load_yaml
+from sandbox.authority_register import in_office
+from sandbox.entities import Organisation, Person, Post, Role, Standing, Unit
 from sandbox.rulebook.schedules import Row, row
-from scenarios.garden import Garden
-from scenarios.recipes.authority import organisation_on
-from scenarios.recipes.bodies import MERGED
-from scenarios.recipes.file_keepers import keeper_of, office_in
-from scenarios.recipes.names import Gender
-from scenarios.recipes.places import communes_of
-from scenarios.recipes.population import Population
 from scenarios.recipes.stories import Role as Part
 from scenarios.recipes.stories import Story
-from scenarios.recipes.stories_parties import Party, party_on, province_of_any
+from scenarios.recipes.stories_parties import Party
 from scenarios.recipes.stories_slots import Stranger
+from scenarios.recipes.stories_troupe import Troupe
 from scenarios.streams import Stream
 
-_PARTS: Mapping[Part, str] = {"commune": "commune", "unit": "unit", "company": "company"}
+DATA: Final = Path(__file__).parent / "data"
+_OFFICERS: Final = [Role.OFFICER]
+
+
+class Desks(Value):
+    """Which unit does the work of each heading of the file list, and who in it."""
+
+    units: dict[str, list[str]]
+    titles: dict[str, str]
+    roles: dict[str, list[Role]]
+
+
+@cache
+def desks() -> Desks:
+    """Return the data file, read once."""
+    return Desks.model_validate(load_yaml(DATA / "desks.yaml").data)
+
+
+_FIXED: Final = frozenset({"own", "staff", "superior", "citizen"})
+_NAMED_PARTS: Final[tuple[Part, ...]] = (
+    "department", "commune", "unit", "company", "rival", "archive",
+)  # fmt: skip
 
 
 class Desk(NamedTuple):
@@ -38,74 +57,38 @@ class Desk(NamedTuple):
     head: Post | None
 
 
-class Troupe:
-    """Everybody who can play in a garden: made once for a recipe."""
+class Named(NamedTuple):
+    """Somebody as texts name them: ``{drafter.name}``, ``{drafter.title}``."""
 
-    def __init__(self, garden: Garden, stream: Stream) -> None:
-        """Gather the organisations; strangers are drawn from ``stream``."""
-        self.garden = garden
-        self.planter = garden.planter
-        self.own = garden.own()
-        self.province = province_of_any(self.own.organ_id)
-        self._population = Population(garden.planter, self.province.peoples)
-        self._stream = stream
-        self._parties: dict[tuple[str, date], Party] = {}
-
-    def stranger(self, stream: Stream) -> Stranger:
-        """Return somebody outside the agency, whose name nobody has."""
-        gender = stream.choice((Gender.MALE, Gender.FEMALE))
-        born = stream.integer(1962, 2001)
-        human = self._population.somebody(stream.branch("name"), born=born, gender=gender)
-        home = stream.choice(communes_of(self.province)).written
-        honor = "ông" if gender is Gender.MALE else "bà"
-        hamlet = f"{stream.choice(('thôn', 'tổ dân phố', 'xóm'))} {stream.integer(1, 12)}"
-        home = f"{hamlet}, {home}, tỉnh {self.province.name}"
-        return Stranger(human.full_name, honor, born, home)
-
-    def citizen(self, stream: Stream) -> Stranger:
-        """Return one of the citizens who write to the agency, anybody when there are none."""
-        tagged = self.garden.tagged("citizen")
-        drawn = self.stranger(stream)
-        if not tagged or stream.chance(0.5):
-            return drawn
-        person = self.planter.get(Person, stream.choice(tagged))
-        return drawn._replace(name=person.full_name, honor="ông (bà)")
-
-    def party(self, organisation: Organisation, day: date) -> Party:
-        """Return an organisation, or whoever it was on a day, as texts name it."""
-        then = organisation_on(self.planter, organisation, day)
-        key = (then.ref, day)
-        if key not in self._parties:
-            self._parties[key] = party_on(self.planter, then, day)
-        return self._parties[key]
-
-    def superior(self, day: date) -> Organisation:
-        """Return the body above the agency on a day: a commune had a district until mid-2025."""
-        then = organisation_on(self.planter, self.own, day)
-        if then.abbreviation == "UBND" and day < MERGED:
-            for one in self.planter.all(Organisation):
-                if one.organ_name.startswith("Ủy ban nhân dân huyện"):
-                    return one
-        return self.planter.get(Organisation, then.parent or self.own.parent or self.own.ref)
-
-    def among(self, part: Part) -> list[Organisation]:
-        """Return who may play a part, the agency itself left out."""
-        tag = "company" if part == "rival" else part
-        refs = [ref for ref in self.garden.tagged(tag) if ref != self.own.ref]
-        return [self.planter.get(Organisation, ref) for ref in refs]
+    name: str
+    title: str
 
 
-class Cast(NamedTuple):
+class Cast:
     """The parts of one story."""
 
-    troupe: Troupe
-    story: Story
-    players: Mapping[str, Organisation]
-    citizen: Stranger
-    keeper: Row
-    post: str | None
-    "ref of the post that does the work, when it is told"
-    stream: Stream
+    def __init__(
+        self,
+        troupe: Troupe,
+        story: Story,
+        players: Mapping[str, Organisation],
+        stream: Stream,
+        post: str | None,
+    ) -> None:
+        """Give out the parts; ``post`` does the work when it is told and in office."""
+        self.troupe = troupe
+        self.story = story
+        self.players = players
+        self.citizen: Stranger = troupe.citizen(stream.branch("citizen"))
+        self._row: Row = row(row_id(story.rows[0]))
+        self._stream = stream
+        self._post = post
+        self._desks: dict[date, Desk] = {}
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts that were given out."""
+        return [part for part in _NAMED_PARTS if part in self.players]
 
     def organisation(self, part: Part, day: date) -> Organisation:
         """Return who plays a part on a day."""
@@ -125,17 +108,20 @@ class Cast(NamedTuple):
         Raises:
             Misconfigured: ``file_list.nobody`` when nobody works there yet.
         """
+        if day not in self._desks:
+            self._desks[day] = self._desk(day)
+        return self._desks[day]
+
+    def _desk(self, day: date) -> Desk:
         planter = self.troupe.planter
-        post = self._post(day)
+        post = self._worker(day)
         unit = planter.find(Unit, post.unit)
-        posts = posts_on(planter, day, organisation=post.organisation)
-        head = next(
-            (one for one in posts if one.role is Role.LEADER and unit and one.unit == unit.ref),
-            None,
-        )
+        posts = self.troupe.posts(post.organisation, day)
+        heads = [one for one in posts if one.role is Role.LEADER and unit and one.unit == unit.ref]
+        head = heads[0] if heads else None
         return Desk(
             post=post,
-            name=planter.get(Person, post.person).full_name,
+            name=self.name_of(post),
             title=post.title,
             unit=unit,
             keeper=unit.unit_name if unit else f"Bộ phận {_field(post.title)}",
@@ -143,29 +129,48 @@ class Cast(NamedTuple):
             head=head,
         )
 
-    def _post(self, day: date) -> Post:
-        planter = self.troupe.planter
-        if self.post:
-            told = planter.get(Post, self.post)
-            if told.valid_from <= day and (told.valid_to is None or day <= told.valid_to):
-                return told
-        office = office_in(self.troupe.garden, self.troupe.own, day.year)
-        there = {one.ref for one in posts_on(planter, day, organisation=office.organisation.ref)}
-        office = office._replace(
-            posts=[one for one in office.posts if one.ref in there]
-            or posts_on(planter, day, organisation=office.organisation.ref)
-        )
-        return keeper_of(office, self.keeper, None, self.stream.branch("keeper"))
+    def _worker(self, day: date) -> Post:
+        """Return who does it: the post told, else somebody of the unit, else the unit's head."""
+        told = self.troupe.planter.find(Post, self._post)
+        if told is not None and in_office(told, day):
+            return told
+        posts = self.troupe.posts(self.troupe.body(self.troupe.own, day).ref, day)
+        unit = self._unit(day)
+        there = [post for post in posts if unit is None or post.unit == unit.ref] or posts
+        staff = [post for post in there if post.role is not Role.LEADER]
+        heading = self._row.heading
+        titled = [post for post in staff if desks().titles.get(heading, "∅") in post.title]
+        fitting = [post for post in staff if post.role in desks().roles.get(heading, _OFFICERS)]
+        among = titled or fitting or staff or there
+        if not among:
+            raise Misconfigured("file_list.nobody", day=day.isoformat(), agency=self.troupe.own.ref)
+        return self._stream.branch("worker").choice(among)
+
+    def _unit(self, day: date) -> Unit | None:
+        """Return the unit that does the work of the story's heading, None where there are none."""
+        office = self.troupe.office(day.year)
+        units = {unit.abbreviation: unit for unit in office.units.values()}
+        if not units or not any(post.unit for post in office.posts):
+            return None
+        for wanted in desks().units[self._row.heading]:
+            if wanted == "field" and (business := office.business()):
+                return self._stream.branch("unit").choice(business)
+            if wanted in units:
+                return units[wanted]
+        return next(iter(units.values()))
+
+    def name_of(self, post: Post) -> str:
+        """Return the name of who holds a post."""
+        return self.troupe.planter.get(Person, post.person).full_name
 
     def people(self, day: date) -> dict[str, Any]:
         """Return the desks that texts name: accountant, archivist, head, head of the office."""
-        planter = self.troupe.planter
         own = self.troupe.party(self.troupe.own, day)
-        posts = posts_on(planter, day, organisation=own.ref)
+        posts = self.troupe.posts(own.ref, day)
         desk = self.desk(day)
         return {
-            "boss": _Named(own.boss, own.head_title),
-            "drafter": _Named(desk.name, desk.title),
+            "boss": Named(own.boss, own.head_title),
+            "drafter": Named(desk.name, desk.title),
             "accountant": self._first(posts, lambda post: "ế toán" in post.title, desk),
             "archivist": self._first(posts, lambda post: post.role is Role.ARCHIVIST, desk),
             "chief": self._first(posts, lambda post: post.title == own.chief_title, desk).name,
@@ -173,20 +178,18 @@ class Cast(NamedTuple):
             "keeper_title": desk.keeper_title,
         }
 
-    def _first(self, posts: list[Post], fits: Any, desk: Desk) -> "_Named":  # noqa: ANN401
-        post = next((one for one in posts if fits(one)), None)
-        if post is None:
-            return _Named(desk.name, desk.title)
-        return _Named(self.troupe.planter.get(Person, post.person).full_name, post.title)
-
-
-class _Named(NamedTuple):
-    name: str
-    title: str
+    def _first(self, posts: list[Post], fits: Callable[[Post], bool], desk: Desk) -> Named:
+        post = next((one for one in posts if fits(one)), desk.post)
+        return Named(self.name_of(post), post.title)
 
 
 def _field(title: str) -> str:
     return title.removeprefix("Công chức ") if title.startswith("Công chức") else "chuyên môn"
+
+
+def row_id(key: str) -> str:
+    """Return the id of a row of the agency's retention table: ``r02`` → ``term/agency.r02``."""
+    return f"term/agency.{key}"
 
 
 def cast_of(troupe: Troupe, story: Story, stream: Stream, *, post: str | None = None) -> Cast:
@@ -208,42 +211,47 @@ def cast_of(troupe: Troupe, story: Story, stream: Stream, *, post: str | None = 
             players[part] = stream.branch("part", part).choice(among)
         elif part != "department":
             raise Misconfigured("matters.nobody", story=story.id, part=part)
-    return Cast(
-        troupe, story, players, troupe.citizen(stream.branch("citizen")),
-        row(f"term/agency.{story.rows[0]}"), post, stream,
-    )  # fmt: skip
+    return Cast(troupe, story, players, stream, post)
 
 
 def parts_of(story: Story) -> list[Part]:
     """Return the parts that must be given to somebody."""
-    named = [part for step in story.chain for part in (step.author, *step.to)]
-    fixed = {"own", "staff", "superior", "citizen"}
-    written = " ".join(text for text in story.texts())
-    asked = [part for part in ("department", "commune", "unit", "company", "rival", "archive")
-             if f"{{{part}." in written]  # fmt: skip
-    return list(dict.fromkeys(part for part in (*named, *asked) if part not in fixed))
+    written = " ".join(story.texts())
+    named: list[Part] = [part for step in story.chain for part in (step.author, *step.to)]
+    asked = [part for part in _NAMED_PARTS if f"{{{part}." in written]
+    return list(dict.fromkeys(part for part in (*named, *asked) if part not in _FIXED))
+
+
+_KINDS: Final[Mapping[Standing, str]] = {
+    Standing.DEPARTMENT: "department",
+    Standing.COMMUNE: "commune",
+}
 
 
 def playable(troupe: Troupe, story: Story) -> bool:
-    """Whether every part of a story has a player in this garden."""
-    kind = {"department": "department", "commune": "commune"}.get(troupe.own.standing, "unit")
-    players: dict[str, Organisation] = {}
-    return kind in story.kinds and all(
-        part == "department" or _candidates(troupe, story, part, players)
+    """Whether a story suits the agency, and each of its parts has a player in this garden."""
+    if _KINDS.get(troupe.own.standing, "unit") not in story.kinds:
+        return False
+    counts = [
+        len(_candidates(troupe, story, part, {})) > (part == "rival")
         for part in parts_of(story)
-    )
+        if part != "department"
+    ]
+    return all(counts)
 
 
 def _candidates(
     troupe: Troupe, story: Story, part: Part, players: Mapping[str, Organisation]
 ) -> list[Organisation]:
-    if part == "archive":
-        return [troupe.planter.get(Organisation, troupe.garden.labelled("archive"))]
-    among = [one for one in troupe.among(part) if one not in players.values()]
-    if part == "department":
-        return [
-            one
-            for one in among
-            if story.counterpart in {"", one.abbreviation} and one.ref != troupe.own.parent
-        ]
-    return among
+    taken = {one.ref for one in players.values()}
+    among = [one for one in troupe.among(part) if one.ref not in taken]
+    if part == "company" and story.trade:
+        fit = [one for one in among if any(word in one.organ_name for word in story.trade)]
+        return fit or among
+    if part != "department":
+        return among
+    return [
+        one
+        for one in among
+        if story.counterpart in {"", one.abbreviation} and one.ref != troupe.own.parent
+    ]

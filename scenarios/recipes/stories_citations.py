@@ -18,7 +18,7 @@ from scenarios.recipes.stories_language import MARK, lowered
 from scenarios.streams import Stream
 
 DATA: Final = Path(__file__).parent / "data"
-_BUSINESS: Final = frozenset({"CV", "QĐ", "TTr", "NQ", "KH", "HĐ", "CĐ", "CT", "PC", "PB"})
+_BUSINESS: Final = frozenset({"CV", "QĐ", "TTr", "NQ", "KH", "HĐ", "CĐ", "CT", "PC", "PB", "BB"})
 """Types whose subject says what is done: cited “về việc …”; the others “về …”."""
 
 
@@ -86,10 +86,7 @@ def cited(document: Cited, style: str) -> str:
 @cache
 def type_called(type_name: DocumentType | None) -> str:
     """Return the name of a type as a sentence has it: “Quyết định”, “Công văn”."""
-    if type_name in {"CV", "TCg"}:
-        return "Công văn" if type_name == "CV" else "Thư công"
-    name = printed(f"print.type.{type_name}")
-    return name[:1] + name[1:].lower()
+    return printed(f"type.{type_name}")
 
 
 def _about(document: Cited) -> str:
@@ -99,7 +96,8 @@ def _about(document: Cited) -> str:
     for begins in ("Về việc ", "Về ", "về việc ", "về "):
         if subject.startswith(begins):
             return f"{begins.lower()}{subject.removeprefix(begins)}"
-    how = "về việc" if document.type_name in _BUSINESS else "về"
+    event = subject.startswith(("Hội nghị", "Cuộc họp"))
+    how = "về việc" if document.type_name in _BUSINESS and not event else "về"
     return f"{how} {lowered(subject)}"
 
 
@@ -137,11 +135,17 @@ def marks_in(tree: Any) -> set[str]:  # noqa: ANN401 - a JSON tree
     return {key for branch in branches for key in marks_in(branch)}
 
 
-def others_number(organisation: Organisation, moment_day: date, hour: int) -> int:
-    """Return the number that another agency's yearly series has reached; it grows with time."""
+def others_number(organisation: Organisation, day: date, minute: int) -> int:
+    """Return the number that another agency's yearly series has reached; it grows with time.
+
+    Args:
+        organisation: whose series.
+        day: the date of the document.
+        minute: of that day, from midnight.
+    """
     rate = _RATES.get(str(organisation.standing), 0.7)
-    days = (moment_day - date(moment_day.year, 1, 1)).days
-    return 1 + int(rate * (days + max(0, hour - 7) / 10))
+    days = (day - date(day.year, 1, 1)).days
+    return 1 + int(rate * (days + max(0, minute - 420) / 600))
 
 
 _RATES: Final = {
@@ -160,7 +164,7 @@ def founding_of(organisation: Organisation, above: Organisation, since: date) ->
     draw = Stream(f"founding {organisation.organ_id}".encode().ljust(32, b"."))
     first = organisation.valid_from or since
     day = working_day(first - timedelta(days=draw.integer(6, 30)), -1)
-    number = others_number(above, day, draw.integer(8, 16))
+    number = others_number(above, day, draw.integer(480, 960))
     return (
         f"Quyết định số {number_in_digits(number)}/QĐ-{above.abbreviation} {day_in_words(day)} của "
         f"{above.organ_name} quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của "

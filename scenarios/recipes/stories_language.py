@@ -5,7 +5,7 @@ of the chain. A citation stays a mark until printing, because numbers are given 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from string import Formatter
 from typing import Any, Final  # slots hold anything that can be printed
@@ -113,21 +113,18 @@ def printed(value: object, form: str = "") -> str:
 
 
 def _number(value: int, form: str) -> str:
-    match form:
-        case "2":
-            return f"{value:02d}" if value < 1000 else thousands(value)  # noqa: PLR2004
-        case "count":
-            return f"{value:02d} ({in_words(value)})"
-        case "money":
-            return f"{thousands(value)} đồng"
-        case "words":
-            return in_words(value)
-        case "moneywords":
-            return f"{in_words(value)} đồng".capitalize()
-        case "plain":
-            return str(value)
-        case _:
-            return thousands(value)
+    if form == "2":
+        return f"{value:02d}" if value < 1000 else thousands(value)  # noqa: PLR2004
+    return _NUMBERS.get(form, thousands)(value)
+
+
+_NUMBERS: Final[Mapping[str, Callable[[int], str]]] = {
+    "count": lambda value: f"{value:02d} ({in_words(value)})",
+    "money": lambda value: f"{thousands(value)} đồng",
+    "words": in_words,
+    "moneywords": lambda value: f"{in_words(value)} đồng".capitalize(),
+    "plain": str,
+}
 
 
 def _text(value: str, form: str) -> str:

@@ -97,11 +97,14 @@ def speech_of(name: str) -> Speech:
     return next(one for one in manner().speech if name.startswith(one.begins))
 
 
-def party_on(shelf: Shelf, organisation: Organisation, day: date) -> Party:
+def party_on(
+    shelf: Shelf, organisation: Organisation, day: date, posts: Sequence[Post] | None = None
+) -> Party:
     """Return an organisation as texts of ``day`` name it."""
     said = speech_of(organisation.organ_name)
     parent = shelf.find(Organisation, organisation.parent)
-    posts = posts_on(shelf, day, organisation=organisation.ref)
+    if posts is None:
+        posts = posts_on(shelf, day, organisation=organisation.ref)
     role = head_title(shelf, organisation.ref)
     made = Party(
         ref=organisation.ref,
@@ -117,7 +120,7 @@ def party_on(shelf: Shelf, organisation: Organisation, day: date) -> Party:
         head_role=role,
         boss=_name_of(shelf, [post for post in posts if post.head]),
         address=_address(organisation),
-        host=f"{plain(organisation.abbreviation)}-{plain(organisation.place).replace(' ', '')}.example",
+        host=_host(organisation),
         units=said.units,
         heads=said.heads,
         staff=said.staff,
@@ -125,12 +128,23 @@ def party_on(shelf: Shelf, organisation: Organisation, day: date) -> Party:
         **_office(shelf, organisation, posts, said),
     )
     if organisation.standing is Standing.COMMUNE and organisation.own and day < MERGED:
-        return made._replace(**manner().before)
+        before = manner().before
+        return made._replace(
+            units=before["units"],
+            heads=before["heads"],
+            office=before["office"],
+            chief_title=before["chief_title"],
+        )
     return made
 
 
+def _host(organisation: Organisation) -> str:
+    place = plain(organisation.place).replace(" ", "")
+    return f"{plain(organisation.abbreviation)}-{place}.example"
+
+
 def _short(name: str, said: Speech) -> str:
-    head = name.split(" tỉnh ")[0]
+    head = name.partition(" tỉnh ")[0]
     if head != name and not said.we.endswith("tỉnh"):
         return head
     return said.we

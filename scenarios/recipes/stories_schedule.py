@@ -111,13 +111,16 @@ _QUARTERS: Final = ("I", "II", "III", "IV")
 
 def first_days(story: Story, start: date, end: date) -> list[date]:
     """Return the working days between ``start`` and ``end`` on which a story may begin."""
-    found: list[date] = []
-    day = calendar.working_day(max(start, date(story.since, 1, 1)))
-    while day <= min(end, date(story.until, 12, 31)):
-        if story.months[0] <= day.month <= story.months[1] and _in_shape(story, day):
-            found.append(day)
-        day = calendar.after(day, 1)
-    return found
+    first, last = max(start, date(story.since, 1, 1)), min(end, date(story.until, 12, 31))
+    days = (first + timedelta(days=place) for place in range((last - first).days + 1))
+    return [
+        day
+        for day in days
+        if story.months[0] <= day.month <= story.months[1]
+        and story.days[0] <= day.day <= story.days[1]
+        and _in_shape(story, day)
+        and calendar.works(day)
+    ]
 
 
 def _in_shape(story: Story, day: date) -> bool:
@@ -142,5 +145,6 @@ def period(day: date) -> Mapping[str, str]:
         "after5": str(year + 5),
         "month": f"{day.month:02d}",
         "quarter": _QUARTERS[(day.month - 1) // 3],
+        "round": "I" if day.month <= 6 else "II",  # noqa: PLR2004
         "half": "đầu" if day.month <= 6 else "cuối",  # noqa: PLR2004
     }

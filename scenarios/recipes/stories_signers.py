@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from sandbox.authority_register import authority_lines, may_sign, posts_on
-from sandbox.entities import Person, Post, Role, Signing
+from base.errors import Misconfigured
+from sandbox.authority_register import authority_lines, may_sign
+from sandbox.entities import Person, Post, Signing
 from sandbox.verdicts import Verdict
 from scenarios.recipes.authority import Signer, signer_on
 from scenarios.recipes.stories import Step
@@ -70,7 +71,7 @@ def _post_of(cast: Cast, name: str, day: date) -> Post | None:
     return next(
         (
             post
-            for post in posts_on(planter, day, organisation=own.ref)
+            for post in cast.troupe.posts(own.ref, day)
             if planter.get(Person, post.person).full_name == name
         ),
         None,
@@ -85,10 +86,10 @@ def _by_register(cast: Cast, step: Step, day: date, stream: Stream) -> Signer:
         if by_order:
             return by_order
     wanted = {"head": _HEAD, "any-leader": _LEADERS}.get(step.by, (Signing.KT,))
-    held = [form for form in wanted if _signs(cast, organisation.ref, form, kind, day)] or list(
-        _LEADERS
-    )
-    return signer_on(planter, organisation, kind, day, stream=stream, forms=held)
+    try:
+        return signer_on(planter, organisation, kind, day, stream=stream, forms=wanted)
+    except Misconfigured:  # no deputy, no head in office that day: whoever leads then
+        return signer_on(planter, organisation, kind, day, stream=stream, forms=_LEADERS)
 
 
 def _by_order(cast: Cast, step: Step, kind: str, day: date) -> Signer | None:
@@ -96,20 +97,10 @@ def _by_order(cast: Cast, step: Step, kind: str, day: date) -> Signer | None:
     planter = cast.troupe.planter
     own = cast.party("own", day)
     if step.by == "chief":
-        posts = posts_on(planter, day, organisation=own.ref)
+        posts = cast.troupe.posts(own.ref, day)
         post = next((one for one in posts if one.title == own.chief_title and one.unit), None)
     else:
         post = cast.desk(day).head
     if post is None or may_sign(planter, post, Signing.TL, kind, day).verdict is not Verdict.VALID:
         return None
     return Signer(post, Signing.TL, None)
-
-
-def _signs(cast: Cast, organisation: str, form: Signing, kind: str, day: date) -> bool:
-    planter = cast.troupe.planter
-    then = cast.troupe.party(planter.get(type(cast.troupe.own), organisation), day).ref
-    return any(
-        may_sign(planter, post, form, kind, day).verdict is Verdict.VALID
-        for post in posts_on(planter, day, organisation=then)
-        if post.role is Role.LEADER
-    )

@@ -155,25 +155,22 @@ def _drawn(slot: Slot, draws: Draws, values: Mapping[str, Any]) -> Any:  # noqa:
     match slot:
         case Pick() | Sample():
             return _texts(slot, draws.stream, values)
-        case OnePerson():
-            return draws.stranger(draws.stream)
-        case People():
-            return _people(slot, draws, values)
+        case OnePerson() | People():
+            return _persons(slot, draws, values)
         case Rows():
             return _rows(slot, draws.stream)
-        case Day():
-            return stories_calendar.after(draws.days[slot.after], draws.stream.integer(*slot.day))
         case Share() | Sum() | Minus() | Count():
             return _computed(slot, draws.stream, values)
-        case _:
-            return _number(slot, draws.stream)
+        case Day():
+            return stories_calendar.after(draws.days[slot.after], draws.stream.integer(*slot.day))
+    return _number(slot, draws.stream)
 
 
 def _number(slot: Whole | Decimal | Money, stream: Stream) -> int | float:
     if isinstance(slot, Decimal):
-        scale = 10**slot.places
-        low, high = slot.decimal
-        return stream.integer(round(low * scale), round(high * scale)) / scale
+        scale: int = 10**slot.places
+        least, most = slot.decimal
+        return stream.integer(round(least * scale), round(most * scale)) / scale
     low, high = slot.money if isinstance(slot, Money) else slot.span
     return low + slot.by * stream.integer(0, (high - low) // slot.by)
 
@@ -193,7 +190,11 @@ def some(among: list[Any], k: Span, stream: Stream) -> list[Any]:
     return [among[place] for place in places]
 
 
-def _people(slot: People, draws: Draws, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _persons(
+    slot: OnePerson | People, draws: Draws, values: Mapping[str, Any]
+) -> Stranger | list[dict[str, Any]]:
+    if isinstance(slot, OnePerson):
+        return draws.stranger(draws.stream)
     made: list[dict[str, Any]] = []
     for place in range(draws.stream.integer(*slot.people)):
         own = draws._replace(stream=draws.stream.branch(place))

@@ -66,5 +66,4 @@ def table(
 
 def tongue(language: str) -> None:
     """Tell the browser which language the page speaks now."""
-    with st.container(key="tongue", height=1, gap=None):
-        _TONGUE(key="tongue-part", data={"language": language})
+    _TONGUE(key="tongue-part", data={"language": language})

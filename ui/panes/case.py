@@ -149,10 +149,7 @@ def papers(desk: Desk, one: e.Disposal) -> list[tuple[str, str, str, str]]:
         said = say("case.there" if there else "case.missing", language)
         return say(f"case.paper.{name}", language), said, detail, "green" if there else "gray"
 
-    votes = [
-        f"{held.name_of(ref)}: {say(f'vote.{vote.get('vote')}', language)}"
-        for ref, vote in one.votes.items()
-    ]
+    votes = [_vote(held.name_of(ref), vote) for ref, vote in one.votes.items()]
     council = ", ".join(held.name_of(ref) for ref in one.council)
     met = say(f"case.council.{one.council_decision}", language) if one.council_decision else ""
     return [
@@ -165,6 +162,11 @@ def papers(desk: Desk, one: e.Disposal) -> list[tuple[str, str, str, str]]:
         card("destruction", bool(one.destroyed_files), labels.moment(one.destroyed_at, language)),
         card("minutes", one.minutes is not None, ""),
     ]
+
+
+def _vote(name: str, vote: dict[str, str]) -> str:
+    said = say(f"vote.{vote.get('vote')}", state.language())
+    return f"{name}: {said}"
 
 
 def _asked(one: e.Disposal) -> str:

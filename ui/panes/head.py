@@ -18,12 +18,8 @@ IN_VIEW = {"record-verdict": "signatures"}
 
 def name(one: e.Entity, number: str, title: str) -> None:
     """Say what is open, and in which state."""
-    badge = (
-        prose.tag(labels.status(one, state.language()), labels.tone(one))
-        if hasattr(one, "status")
-        else ""
-    )
-    st.markdown(f"#### {prose.plain(number)} {badge}  \n{prose.plain(title)}", anchors=False)
+    said = labels.status(one, state.language()) if hasattr(one, "status") else ""
+    st.html(prose.head(number, said, labels.tone(one), title))
 
 
 def views(desk: Desk, one: e.Entity, names: list[str], first: list[str]) -> str:

@@ -13,9 +13,8 @@ def hold(desk: Desk, one: e.Hold, first: list[str]) -> None:
     """Draw the hold that is open."""
     language, held = state.language(), desk.holdings
     said = say("record.hold_on" if one.in_force else "record.hold_off", language)
-    tag = prose.tag(said, "red" if one.in_force else "gray")
     title = say("kind.Hold", language).capitalize()
-    st.markdown(f"#### {prose.plain(title)} {tag}  \n{prose.plain(one.mandate)}", anchors=False)
+    st.html(prose.head(title, said, "red" if one.in_force else "gray", one.mandate))
     head.verbs(desk, one, first)
     files = [labels.record(ref, held, language) for ref in one.files]
     pairs = [

@@ -33,7 +33,7 @@ KEY: Final = "list-part"
 def listed(someone: Person, desk: Desk, name: str) -> None:
     """Draw one list."""
     language = state.language()
-    st.markdown(f"#### {prose.plain(say(f'list.{name}', language))}", anchors=False)
+    st.html(prose.head(say(f"list.{name}", language), "", "", ""))
     if name == "files" and _archivist(desk):
         chosen = _mode()
         if chosen == "appraisal":

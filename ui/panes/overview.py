@@ -21,11 +21,8 @@ def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
         st.info(say("refused.desk.nobody", language))
         return
     name = desk.holdings.name_of(post.ref)
-    st.markdown(
-        f"#### {prose.plain(say('overview.title', language, name=name))}  \n"
-        f"{prose.plain(post.title)} · {prose.plain(desk.own.organ_name if desk.own else '')}",
-        anchors=False,
-    )
+    where = f"{post.title} · {desk.own.organ_name if desk.own else ''}"
+    st.html(prose.head(say("overview.title", language, name=name), "", "", where))
     st.caption(say("overview.lead", language))
     found = [one for one in trays.trays(desk, language) if one["items"]]
     st.html(

@@ -1,39 +1,31 @@
 """Printed papers, made once for all tests of this folder."""
 
-import importlib.util
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from sandbox.paper.press import Paper, print_sheet
-
-
-@cache
-def _papers() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("papers", Path(__file__).parent / "papers.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from sandbox.paper import Paper, print_sheet
+from tests.sandbox.paper import papers as samples
+from tests.sandbox.paper.printing import Printed
 
 
 @pytest.fixture(scope="session")
 def papers() -> ModuleType:
     """The module of sample papers."""
-    return _papers()
+    return samples
 
 
 @cache
 def _print(name: str, number: int | None, *, ink: bool) -> Paper:
-    module = _papers()
-    issued = module.DAY if number else None
-    return print_sheet(module.PAPERS[name](), number=number, issued=issued, at=module.AT, ink=ink)
+    issued = samples.DAY if number else None
+    sheet = samples.PAPERS[name]()
+    return print_sheet(sheet, number=number, issued=issued, at=samples.AT, ink=ink)
 
 
 @pytest.fixture(scope="session")
-def printed():
-    """``printed("decision")``: a paper numbered 5; ``number=None`` leaves it to be numbered."""
+def printed() -> Printed:
+    """A paper by its name; see ``printing.Printed``."""
 
     def get(name: str, number: int | None = 5, *, ink: bool = False) -> Paper:
         return _print(name, number, ink=ink)
@@ -41,7 +33,7 @@ def printed():
     return get
 
 
-def pytest_generate_tests(metafunc):
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for ``paper_name`` runs for every paper."""
     if "paper_name" in metafunc.fixturenames:
-        metafunc.parametrize("paper_name", list(_papers().PAPERS))
+        metafunc.parametrize("paper_name", list(samples.PAPERS))

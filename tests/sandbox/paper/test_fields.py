@@ -1,7 +1,8 @@
 """Number and date are filled after the leader has signed, and the signature still stands."""
 
 import io
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -24,18 +25,23 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from sandbox.paper import (
     DATE_FIELD,
     NUMBER_FIELD,
+    Place,
     check_pdfa,
     date_appearance,
     day_in_words,
+    field_appearance,
     number_appearance,
     seal_image,
     signature_image,
     text_of,
 )
+from sandbox.paper.faces import ITALIC, width
+from sandbox.paper.wording import blank_day
 from sandbox.verdicts import Verdict
+from tests.sandbox.paper.printing import Printed
 
 
-def test_an_unnumbered_paper_has_two_fields_and_prints_neither_number_nor_date(printed):
+def test_an_unnumbered_paper_has_two_fields_and_prints_neither_number_nor_date(printed: Printed):
     paper = printed("letter", None)
     text = text_of(paper.pdf)
     assert "Số: /SNNMT-VP" in text
@@ -59,12 +65,12 @@ def test_an_unnumbered_paper_has_two_fields_and_prints_neither_number_nor_date(p
         assert found["so"].AP.N.objgen != found["ngay"].AP.N.objgen
 
 
-def test_a_numbered_paper_has_no_form(printed):
+def test_a_numbered_paper_has_no_form(printed: Printed):
     with pikepdf.open(io.BytesIO(printed("letter").pdf)) as document:
         assert "/AcroForm" not in document.Root
 
 
-def test_a_snippet_is_as_large_as_its_field_and_shows_its_text(printed):
+def test_a_snippet_is_as_large_as_its_field_and_shows_its_text(printed: Printed):
     place = printed("letter", None).places["date"]
     snippet = date_appearance(date(2026, 11, 2), place)
     assert text_of(snippet).strip() == "ngày 02 tháng 11 năm 2026"
@@ -85,8 +91,8 @@ def _signer() -> signers.SimpleSigner:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(datetime(2020, 1, 1))
-        .not_valid_after(datetime(2045, 1, 1))
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2045, 1, 1, tzinfo=UTC))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())
@@ -106,7 +112,9 @@ def _signer() -> signers.SimpleSigner:
     )
 
 
-def _signed(pdf, signer, name, place, stamp, folder):
+def _signed(
+    pdf: bytes, signer: signers.SimpleSigner, name: str, place: Place, stamp: bytes, folder: Path
+) -> bytes:
     path = folder / f"{name}.pdf"
     path.write_bytes(stamp)
     no_margins = layout.SimpleBoxLayoutRule(
@@ -126,7 +134,7 @@ def _signed(pdf, signer, name, place, stamp, folder):
     return signers.PdfSigner(metadata, signer, stamp_style=style).sign_pdf(writer).getvalue()
 
 
-def _filled(pdf, filled):
+def _filled(pdf: bytes, filled: dict[str, tuple[str, bytes]]) -> bytes:
     """Fill fields as ``field_appearance`` tells to."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     for field in writer.root["/AcroForm"]["/Fields"]:
@@ -142,7 +150,9 @@ def _filled(pdf, filled):
     return made.getvalue()
 
 
-def test_signed_then_numbered_then_sealed_both_signatures_hold_and_it_stays_pdfa(printed, tmp_path):
+def test_signed_then_numbered_then_sealed_both_signatures_hold_and_it_stays_pdfa(
+    printed: Printed, tmp_path: Path
+):
     paper = printed("letter", None)
     signer, day = _signer(), date(2026, 11, 2)
     places = paper.places
@@ -166,3 +176,17 @@ def test_signed_then_numbered_then_sealed_both_signatures_hold_and_it_stays_pdfa
     assert "Số: 07/SNNMT-VP Thanh Bình, ngày 02 tháng 11 năm 2026" in text_of(sealed)
     assert check_pdfa(sealed).remarks == ()
     assert check_pdfa(sealed).verdict is Verdict.VALID
+
+
+def test_until_it_is_filled_the_date_shows_room_for_day_and_month(printed: Printed):
+    paper = printed("letter", None)
+    with pikepdf.open(io.BytesIO(paper.pdf)) as document:
+        field = next(one for one in document.Root.AcroForm.Fields if str(one.T) == DATE_FIELD)
+        box = [float(side) for side in field.AP.N.BBox]
+    assert box[2] == pytest.approx(paper.places["date"].width, abs=0.01)
+    blank = blank_day(2026)
+    assert "\xa0\xa0" in blank
+    assert width(blank, 13, ITALIC) == pytest.approx(box[2], abs=0.1)
+    assert text_of(field_appearance(blank, box[2], box[3], italic=True)).split() == [
+        "ngày", "tháng", "năm", "2026",
+    ]  # fmt: skip

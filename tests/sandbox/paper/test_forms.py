@@ -1,5 +1,7 @@
 """Each form says what its annex of the decree or circular asks, and counts right."""
 
+from types import ModuleType
+
 import pytest
 
 from sandbox.paper import print_sheet, text_of
@@ -7,13 +9,16 @@ from sandbox.paper.forms import (
     FileList,
     Letterhead,
     OutgoingLine,
+    TermRow,
+    TermSection,
     file_list,
     outgoing_register,
     retention_table,
 )
+from tests.sandbox.paper.printing import Printed
 
 
-def _text(printed, name: str) -> str:
+def _text(printed: Printed, name: str) -> str:
     return " ".join(text_of(printed(name).pdf).split())
 
 
@@ -52,33 +57,29 @@ def _text(printed, name: str) -> str:
         ("decision_with_list", ("DANH MỤC HỒ SƠ", "(Ban hành kèm theo Quyết định số")),
     ],
 )  # fmt: skip
-def test_a_form_says_what_it_must(printed, name, said):
+def test_a_form_says_what_it_must(printed: Printed, name: str, said: tuple[str, ...]):
     text = _text(printed, name)
     assert [part for part in said if part not in text] == []
 
 
-def test_minutes_of_destruction_have_both_signatures_and_both_seals(printed):
+def test_minutes_of_destruction_have_both_signatures_and_both_seals(printed: Printed):
     places = printed("destroyed").places
     assert {"signature_left", "seal_left", "signature_right", "seal_right"} <= set(places)
 
 
-def test_a_register_with_nothing_in_it_says_so(papers):
+def test_a_register_with_nothing_in_it_says_so(papers: ModuleType):
     sheet = outgoing_register(papers.LIST_HEAD, (), year=2026)
     assert "Chưa có văn bản nào" in text_of(
         print_sheet(sheet, number=None, issued=None, at=papers.AT).pdf
     )
 
 
-def test_the_rows_of_a_retention_table_run_through_its_sections(papers):
-    table = retention_table(
-        papers.rules().annexes and _sections(),
-    ).blocks[0]
+def test_the_rows_of_a_retention_table_run_through_its_sections():
+    table = retention_table(_sections()).blocks[0]
     assert [row.cells[0] for row in table.rows] == ["", "1", "2", "", "3"]
 
 
-def _sections():
-    from sandbox.paper.forms import TermRow, TermSection
-
+def _sections() -> tuple[TermSection, ...]:
     row = TermRow(group="Nhóm", term="VV")
     return (
         TermSection(title="Một", rows=(row, row)),
@@ -86,7 +87,7 @@ def _sections():
     )
 
 
-def test_a_thousand_lines_make_a_book_of_many_pages(papers):
+def test_a_thousand_lines_make_a_book_of_many_pages(papers: ModuleType):
     line = {
         "notation": "QĐ-SNV", "issued": papers.DAY, "subject": "Quyết định", "signer": "A",
         "recipients": "B", "keeper": "C",
@@ -100,7 +101,7 @@ def test_a_thousand_lines_make_a_book_of_many_pages(papers):
     assert "300/QĐ-SNV" in pages[-1]
 
 
-def test_an_empty_yearly_list_counts_nothing(papers):
+def test_an_empty_yearly_list_counts_nothing(papers: ModuleType):
     sheet = file_list(
         Letterhead(agency_name="Sở Nội vụ"), FileList(year=2026, groups=()), signing=papers.DIRECTOR
     )

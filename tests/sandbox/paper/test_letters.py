@@ -2,6 +2,7 @@
 
 import struct
 import unicodedata
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -50,7 +51,7 @@ def test_widths_are_those_of_the_face():
 
 
 @given(st.text(max_size=200))
-def test_printable_text_has_only_letters_with_glyphs_and_says_what_it_left_out(text):
+def test_printable_text_has_only_letters_with_glyphs_and_says_what_it_left_out(text: str):
     shown = printable(text)
     assert frozenset(shown) <= covered() | {"\n"}
     assert printable(shown) == shown
@@ -70,13 +71,13 @@ _MARKUP = (
 
 
 @pytest.mark.parametrize("field", ["subject", "agency_name", "circulation", "drafter_mark"])
-def test_markup_in_a_field_is_printed_as_it_is_written(papers, field):
+def test_markup_in_a_field_is_printed_as_it_is_written(papers: ModuleType, field: str):
     sheet = papers.letter().model_copy(update={field: "#lower[X] *A*"})
     text = text_of(print_sheet(sheet, number=1, issued=papers.DAY, at=papers.AT).pdf)
     assert "#lower[x] *a*" in text.lower()
 
 
-def test_markup_in_the_body_is_printed_as_it_is_written(papers):
+def test_markup_in_the_body_is_printed_as_it_is_written(papers: ModuleType):
     sheet = Sheet(
         agency_name="Sở Nội vụ", heading="Thử", body=(Paragraph(text=_MARKUP, align="left"),)
     )
@@ -86,7 +87,7 @@ def test_markup_in_the_body_is_printed_as_it_is_written(papers):
 
 @settings(max_examples=25, deadline=None)
 @given(text=st.text(min_size=1, max_size=120), many=st.text(max_size=40))
-def test_no_text_can_break_a_paper(papers, text, many):
+def test_no_text_can_break_a_paper(papers: ModuleType, text: str, many: str):
     sheet = papers.decision().model_copy(
         update={
             "subject": text,
@@ -111,7 +112,7 @@ def test_titles_break_in_lines_of_like_length_and_keep_words_together():
 
 
 @given(st.text(alphabet="abc /.-_0QĐ", max_size=80))
-def test_cutting_a_text_for_its_line_breaks_loses_nothing(text):
+def test_cutting_a_text_for_its_line_breaks_loses_nothing(text: str):
     cut = whole(text)
     pieces = [cut] if isinstance(cut, str) else cut
     joined = "".join(

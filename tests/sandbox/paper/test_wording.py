@@ -22,12 +22,12 @@ from sandbox.paper.wording import POINTS, day_in_words, in_words, printed, roman
         (112_000, "một trăm mười hai nghìn"),
     ],
 )  # fmt: skip
-def test_numbers_are_written_out(number, words):
+def test_numbers_are_written_out(number: int, words: str):
     assert in_words(number) == words
 
 
 @given(st.integers(0, 999_999), st.integers(0, 999_999))
-def test_two_numbers_never_have_the_same_words(one, other):
+def test_two_numbers_never_have_the_same_words(one: int, other: int):
     assert (in_words(one) == in_words(other)) == (one == other)
 
 
@@ -37,7 +37,7 @@ def test_days_have_their_zeros():
 
 
 @given(st.integers(1, 99))
-def test_roman_numerals_say_what_they_count(number):
+def test_roman_numerals_say_what_they_count(number: int):
     worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
     signs = [worth[sign] for sign in roman(number)]
     following = [*signs[1:], 0]

@@ -29,9 +29,12 @@ def test_a_practice_file_is_verified_with_its_root_alone(tmp_path: Path):
         [*paths, tmp_path / "khong-co.pdf"], LATER, [PKI.root_pem(LATER).encode()]
     )
     assert [result["verdict"] for result in results] == [
-        "valid", "invalid", "undetermined", "undetermined", None,
+        "valid", "invalid", "undetermined", "undetermined", "unreadable",
     ]  # fmt: skip
-    assert [result["practice"] for result in results] == [True, True, False, False, False]
+    notes = [result.get("practice_note") for result in results]
+    assert notes == ["chữ ký thực hành", "chữ ký thực hành", "", "", None]
+    assert [one["code"] for one in results[3]["findings"]] == ["file.empty"]
+    assert "integrity.broken" in [one["code"] for one in results[1]["findings"] if one["field"]]
     assert exit_code(results[:1]) == 0
     assert exit_code(results[:4]) == 1
     assert exit_code(results) == 2
@@ -81,13 +84,14 @@ def test_a_file_too_large_is_not_handed_over(tmp_path: Path, monkeypatch: pytest
     assert result["report"]["remarks"][0]["code"] == "file.too_large"
 
 
-def test_pems_are_sorted_into_what_they_are():
+def test_pems_are_sorted_into_what_they_are(tmp_path: Path):
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
     crl = x509.load_der_x509_crl(root_crl_at(PKI, "state", LATER)).public_bytes(Encoding.PEM)
     issuing = PKI.issuing(House.STATE, SIGNING).certificate.public_bytes(Encoding.PEM)
-    trust = trust_in_pems([PKI.root_pem(LATER).encode(), issuing + crl, crl])
+    (tmp_path / "goc.pem").write_text(PKI.root_pem(LATER))
+    trust = trust_in_pems([tmp_path / "goc.pem", issuing + crl, crl])
     assert len(trust.other_roots) == 4
     assert trust.certificates == (PKI.issuing(House.STATE, SIGNING).der,)
     assert trust.lists == (root_crl_at(PKI, "state", LATER),)
@@ -103,6 +107,11 @@ def test_a_pem_that_holds_nothing_is_told(pem: bytes):
     assert told.value.facts == {"number": "2"}
     for language in LANGUAGES:
         assert "2" in say(told.value.sentence, language)
+
+
+def test_a_pem_file_that_is_not_there_is_told(tmp_path: Path):
+    with pytest.raises(Misconfigured, match=r"signing\.trust_pem"):
+        trust_in_pems([tmp_path / "khong-co.pem"])
 
 
 def test_nothing_to_verify_is_no_success():

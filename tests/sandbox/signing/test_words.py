@@ -17,7 +17,7 @@ from tests.sandbox.signing.test_tamper import CASES
 from tests.sandbox.signing.world import SIGNING
 
 SOURCES = sorted(Path(ROOT / "sandbox" / "signing").glob("*.py"))
-CODE = re.compile(r'(?:fine|wrong|unclear|say|remark)\(\s*"([a-z_]+\.[a-z_]+)"')
+CODE = re.compile(r'(?:fine|wrong|unclear|remark)\(\s*"([a-z_]+\.[a-z_]+)"')
 REFUSED = re.compile(r'(Refused|Misconfigured)\(\s*"([a-z_.]+)"')
 
 

@@ -18,6 +18,7 @@ from sandbox.entities import (
     Standing,
     Unit,
 )
+from sandbox.signing.pki import Pki
 from sandbox.verdicts import Verdict
 from scenarios.recipes.agency import Agency
 from scenarios.recipes.authority import organisation_on, signer_on
@@ -245,7 +246,7 @@ def test_no_certificate_lasts_longer_than_the_decree_allows(parameters: Paramete
     of_holder: dict[tuple[str, str], list[Certificate]] = {}
     for one in sorted(certificates, key=lambda one: one.valid_from):
         of_holder.setdefault((one.holder, one.organisation_unit), []).append(one)
-        assert 0 < len(one.common_name) <= 64
+        assert 0 < len(one.common_name.encode()) <= 64
         assert len(one.organisation_unit) <= 64
         assert 0 < one.serial < 2**63
         assert one.issuer == "state"
@@ -255,6 +256,14 @@ def test_no_certificate_lasts_longer_than_the_decree_allows(parameters: Paramete
         assert first.valid_to <= first.valid_from.replace(year=first.valid_from.year + 5)
         for one in renewed:
             assert one.valid_to <= one.valid_from.replace(year=one.valid_from.year + 3)
+
+
+@EVERY
+def test_the_practice_pki_can_issue_every_certificate(parameters: Parameters):
+    planter = agency(**parameters).planter
+    pki = Pki(planter.world_key)
+    issued = {pki.certificate_der(one) for one in planter.all(Certificate)}
+    assert len(issued) == len(planter.all(Certificate))
 
 
 @EVERY

@@ -5,6 +5,7 @@ import pytest
 
 from sandbox.authority_register import certificate_on, may_sign, posts_on
 from sandbox.entities import Certificate, KeyKind, Organisation, Person, Post
+from sandbox.signing.pki import Pki
 from sandbox.verdicts import Verdict
 from scenarios.garden import Garden
 from scenarios.recipes.agency import Agency
@@ -95,6 +96,15 @@ def test_one_head_on_every_day(parameters: Parameters, seed: int):
             acting = organisation_on(garden.planter, organisation, day)
             posts = posts_on(garden.planter, day, organisation=acting.ref)
             assert sum(post.head for post in posts) == 1
+
+
+@EVERY
+def test_the_practice_pki_can_issue_every_seal(parameters: Parameters):
+    planter = writing(parameters, 3, count=30).planter
+    pki = Pki(planter.world_key)
+    seals = [one for one in planter.all(Certificate) if one.kind is KeyKind.AGENCY]
+    assert len({pki.certificate_der(one) for one in seals}) == len(seals)
+    assert all(len(one.organisation_unit) <= 64 for one in seals)
 
 
 @EVERY

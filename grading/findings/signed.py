@@ -1,0 +1,85 @@
+"""What the signatures in one file are worth: a glance first, a full verification when needed."""
+
+from typing import Final
+
+from base.model import Value
+from grading.findings.glance import Hand, World, plainly_sound
+from sandbox.derived import derive
+from sandbox.entities import Component
+from sandbox.shelf import Shelf
+from sandbox.signing.report import IssuerKind, Kind, SignatureCheck, SignatureReport
+from sandbox.signing.trust import Trust
+from sandbox.signing.verify import RULES, verify
+from sandbox.verdicts import Verdict
+
+_READING: Final = 1
+"""Raised when a report is read otherwise."""
+_SQUARE: Final = 1.5
+
+
+class SignedFile(Value):
+    """The signatures in a file at one moment."""
+
+    verdict: Verdict = Verdict.UNDETERMINED
+    hands: tuple[Hand, ...] = ()
+    "persons' and agencies' signatures, in the order they were made"
+    codes: tuple[str, ...] = ()
+    "every remark's code, notes among them"
+    wrong: tuple[str, ...] = ()
+    "codes of what is not merely a note"
+    facts: dict[str, dict[str, str]] = {}
+    "code → the facts of the first remark that has it"
+    issuers: tuple[str, ...] = ()
+    "houses that hands' certificates come from"
+
+    def has(self, kind: str) -> bool:
+        """Whether a person, or an agency, has signed."""
+        return any(hand.kind == kind for hand in self.hands)
+
+
+def signed_file(shelf: Shelf, component: Component, trust: Trust, world: World) -> SignedFile:
+    """Return what a component's signatures are worth at the simulated present."""
+    key = [component.digest, trust.digest, shelf.now, RULES, _READING]
+    made = derive("signed", key, lambda: _looked(shelf, component, trust, world).encode())
+    return SignedFile.model_validate_json(made)
+
+
+def _looked(shelf: Shelf, component: Component, trust: Trust, world: World) -> str:
+    try:
+        pdf = shelf.blob(component.digest)
+    except KeyError:
+        return SignedFile().model_dump_json()
+    hands = plainly_sound(pdf, world, shelf.now)
+    if hands is not None:
+        sound = SignedFile(verdict=Verdict.VALID, hands=hands, issuers=(IssuerKind.STATE,))
+        return sound.model_dump_json()
+    return _told(verify(pdf, trust=trust, at=shelf.now)).model_dump_json()
+
+
+def _told(report: SignatureReport) -> SignedFile:
+    ordinary = [one for one in report.signatures if one.kind is not Kind.TIMESTAMP]
+    every = [*report.remarks, *(r for one in report.signatures for r in one.remarks)]
+    facts: dict[str, dict[str, str]] = {}
+    for remark in every:
+        facts.setdefault(remark.code, dict(remark.facts))
+    return SignedFile(
+        verdict=report.verdict,
+        hands=tuple(_hand(one) for one in ordinary),
+        codes=tuple(dict.fromkeys(remark.code for remark in every)),
+        wrong=tuple(
+            dict.fromkeys(one.code for one in every if one.verdict is not Verdict.VALID)
+        ),
+        facts=facts,
+        issuers=tuple(dict.fromkeys(one.issuer_kind.value for one in ordinary)),
+    )
+
+
+def _hand(check: SignatureCheck) -> Hand:
+    box = check.rectangle
+    return Hand(
+        kind=check.kind.value,
+        unit=check.organisation_unit,
+        claimed=check.claimed,
+        revision=check.revision,
+        square=box is not None and box.width < _SQUARE * box.height,
+    )
