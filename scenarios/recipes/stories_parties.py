@@ -46,6 +46,8 @@ class Party(NamedTuple):
     name: str
     short: str
     we: str
+    area: str
+    "“xã Khe Hạc”, of a committee; else the name"
     place: str
     parent_name: str
     abbreviation: str
@@ -111,6 +113,7 @@ def party_on(
         name=organisation.organ_name,
         short=_short(organisation.organ_name, said),
         we=said.we,
+        area=organisation.organ_name.removeprefix("Ủy ban nhân dân "),
         place=organisation.place,
         parent_name="" if parent is None or collective_of(organisation) else parent.organ_name,
         abbreviation=organisation.abbreviation,
