@@ -10,6 +10,4 @@ class Value(BaseModel):
     (``docs/architecture.md``, "Values in, rows inside, values out").
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)

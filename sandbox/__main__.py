@@ -66,7 +66,7 @@ def _identify(arguments: argparse.Namespace) -> int:
 def _pdfa(arguments: argparse.Namespace) -> int:
     from sandbox.paper.commands import check_files
 
-    answer = check_files([Path(name) for name in arguments.files])
+    answer = check_files([Path(name) for name in arguments.files], language=language())
     _print(list(answer.rows), as_json=arguments.json)
     return answer.exit_code
 

@@ -31,7 +31,7 @@ def show(someone: Person, desk: Desk) -> None:
         asked["fresh"] = False
     opened = st.dialog(
         say(f"verb.{op}.title", language),
-        width="large" if op in WIDE else "medium",
+        width=760 if op in WIDE else 520,
         position="right",
         on_dismiss=state.close_form,
     )

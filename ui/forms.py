@@ -10,9 +10,9 @@ from base.language import Language, knows, say
 from base.model import Value
 from course.desk import Desk
 from sandbox import entities as e
+from sandbox.authority_register import in_office
 from sandbox.choices import CHOICES
 from sandbox.operations import VERBS
-from sandbox.rules import in_post
 from sandbox.rulebook.document_types import document_types
 from sandbox.rulebook.schedules import rows_under, table
 from sandbox.shelf import KINDS
@@ -180,7 +180,7 @@ def _posts(desk: Desk) -> list[str]:
     return [
         post.ref
         for post in held.all(e.Post)
-        if own and post.organisation == own.ref and in_post(post, held.today)
+        if own and post.organisation == own.ref and in_office(post, held.today)
     ]
 
 

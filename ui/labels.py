@@ -68,7 +68,7 @@ def document(one: e.Document, language: Language, most: int = 90) -> str:
 
 def file(one: e.File, most: int = 90) -> str:
     """Return a file in one line."""
-    return f"{one.file_notation} · {short(one.title, most)}"
+    return f"{one.file_notation}/{one.file_catalog} · {short(one.title, most)}"
 
 
 def planned(one: e.PlannedFile, most: int = 90) -> str:

@@ -5,12 +5,15 @@ from typing import Final
 CSS: Final = """
 .stMainBlockContainer{padding-left:1.5rem;padding-right:1.5rem;max-width:1680px}
 [data-testid="stLayoutWrapper"]:has(>.st-key-backstage){position:absolute;width:1px;height:1px;overflow:hidden}
-.st-key-strip h1{font-size:1.2rem;padding:0}
+.st-key-strip h1{font-size:1.2rem;padding:0;line-height:1.35}
+.st-key-strip [data-testid="stCaptionContainer"]{margin-bottom:0}
 .st-key-pane-left,.st-key-pane-middle,.st-key-pane-right{height:calc(100vh - 8.6rem);min-height:calc(100vh - 8.6rem);max-height:calc(100vh - 8.6rem);overflow-y:auto;overflow-x:hidden;scrollbar-width:thin}
 .st-key-pane-left,.st-key-pane-middle{overflow:hidden}
 .st-key-pane-left .st-key-explorer,.st-key-view-paper .st-key-viewer,.st-key-view-table .st-key-table{flex:1;min-height:0}
 .st-key-view-scroll{overflow-y:auto;overflow-x:hidden;scrollbar-width:thin}
 .st-key-strip p{margin-bottom:0}
+[data-testid="stLayoutWrapper"]:has(>.st-key-explorer),[data-testid="stLayoutWrapper"]:has(>.st-key-view-paper),[data-testid="stLayoutWrapper"]:has(>.st-key-view-table),[data-testid="stLayoutWrapper"]:has(>.st-key-view-scroll),[data-testid="stLayoutWrapper"]:has(>.st-key-viewer),[data-testid="stLayoutWrapper"]:has(>.st-key-table){flex:1 1 0;min-height:0;overflow:hidden}
+.st-key-view-paper,.st-key-view-table,.st-key-viewer,.st-key-table,.st-key-explorer{height:100%;min-height:0}
 .kt-sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .kt-facts{margin:0;display:grid;grid-template-columns:1fr;font-size:.92rem}
 .kt-facts div{display:grid;grid-template-columns:minmax(8.5rem,34%) 1fr;gap:.75rem;padding:.42rem 0;border-bottom:1px solid var(--kt-line)}

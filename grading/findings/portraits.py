@@ -29,6 +29,7 @@ _HEAD: Final = 4_000
 _NUMBER: Final = re.compile(r"(?<![\d.,/-])\d{12}(?![\d.,/-])")
 _CLAIM: Final = b"pdfaid"
 _TAIL: Final = 1_024
+_STAND_IN: Final = "trang thay thế: thế giới thực hành này không in văn bản"
 
 
 class Portrait(Value):
@@ -50,6 +51,11 @@ class Portrait(Value):
     "numbers of twelve digits standing alone, as citizen numbers do"
     looks: tuple[PageLook, ...] = ()
     "how each page looks"
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether it is the page that stands for a paper in worlds without papers."""
+        return _STAND_IN in self.head
 
     @property
     def scanned(self) -> bool:

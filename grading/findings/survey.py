@@ -116,6 +116,15 @@ class Survey:
         refs = [one.file for one in self._by_document.get(document, [])]
         return [self.files[ref] for ref in refs if ref in self.files]
 
+    def places_of(self, document: str) -> list[int]:
+        """Return the ordinals at which a document lies in its files."""
+        return [one.ordinal for one in self._by_document.get(document, [])]
+
+    def stand_in(self, document: str) -> bool:
+        """Whether a document's paper only stands for it: nothing is to be read there."""
+        main = self.main_of(document)
+        return main is None or self.portrait(main).stand_in
+
     def portrait(self, component: e.Component) -> Portrait:
         """Return what the bytes of a component show."""
         if component.ref not in self._portraits:

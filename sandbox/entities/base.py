@@ -26,7 +26,7 @@ class Entity(SQLModel):
     """A frozen fact of the archive; ``sandbox.tables`` keeps it in a row keyed (sandbox, ref)."""
 
     model_config = ConfigDict(  # type: ignore[assignment]  # SQLModel narrows pydantic's type
-        frozen=True, extra="forbid", use_attribute_docstrings=True
+        frozen=True, extra="forbid"
     )
 
     ref: str = Field(primary_key=True)

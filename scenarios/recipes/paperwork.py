@@ -17,6 +17,7 @@ from sandbox.entities import (
     Component,
     Direction,
     Document,
+    KeyKind,
     Organisation,
     Register,
     RegisterEntry,
@@ -55,6 +56,7 @@ class Registry:
         self._leaves: dict[str, list[str]] = {}
         self._receivers: dict[str, str] = {}
         self._clerks: dict[date, str | None] = {}
+        self._sound: set[str] = set()
 
     def publish(self, slips: Sequence[Slip]) -> None:
         """Take drafts in, number everything, print what is new and what changed.
@@ -84,6 +86,10 @@ class Registry:
     def knows(self, key: str) -> bool:
         """Whether a document was told."""
         return key in self._refs
+
+    def soundly_signed(self, key: str) -> bool:
+        """Whether the competent person and then the issuing agency signed it."""
+        return key in self._sound
 
     def citation(self, key: str, style: str = "full") -> str:
         """Return how a document is cited (``stories_citations.cited``)."""
@@ -146,6 +152,9 @@ class Registry:
     def _print(self, document: Document, slip: Slip, order: Order) -> None:
         made = leaves(self._planter, order)
         key = slip.draft.key
+        kinds = [seal.kind for seal in made[0].seals]
+        if kinds[-2:] == [KeyKind.PERSON, KeyKind.AGENCY]:
+            self._sound.add(key)
         if key in self._leaves:
             self._replace(key, made)
         else:

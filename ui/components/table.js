@@ -4,7 +4,7 @@ const kept = new Map(); // by data.key: search, facets, order, chosen
 
 const CSS = `
 :host{display:block;height:100%}
-.root{display:flex;flex-direction:column;gap:.55rem;height:100%;min-height:0;font:400 .88rem/1.35 var(--st-font);color:var(--st-text-color)}
+.root{display:flex;flex-direction:column;gap:.55rem;height:100%;min-height:0;font:400 .86rem/1.35 var(--st-font);color:var(--st-text-color)}
 .bar{display:flex;flex-wrap:wrap;gap:.45rem;align-items:center}
 input[type=search],select,button{font:inherit;color:inherit;background:var(--st-background-color);border:1px solid var(--st-widget-border-color,var(--st-border-color));border-radius:var(--st-base-radius);padding:.38rem .6rem;min-height:2.2rem;box-sizing:border-box}
 input[type=search]{flex:1 1 11rem;min-width:9rem}
@@ -24,6 +24,7 @@ tbody tr:hover{background:var(--st-secondary-background-color)}
 tbody tr.chosen{background:var(--st-blue-background-color)}
 tbody tr.open td:first-child{box-shadow:inset 3px 0 0 var(--st-primary-color)}
 td.narrow{white-space:nowrap}
+td.wide{min-width:13.5rem}
 td.right,th.right{text-align:right;font-variant-numeric:tabular-nums}
 .link{border:0;background:none;padding:0;min-height:0;text-align:left;font:inherit;font-weight:600;color:var(--st-link-color);text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:1px;white-space:nowrap}
 .badge{display:inline-block;font-size:.74rem;font-weight:600;border-radius:999px;padding:.05rem .5rem;white-space:nowrap}
@@ -95,7 +96,7 @@ export default function table({ data, parentElement, setTriggerValue }) {
   const head = el("tr");
   const many = data.actions.length > 0;
   if (many) head.append(el("th", { class: "check", scope: "col" }, every));
-  for (const column of data.columns) {
+  for (const column of data.columns.filter((one) => !one.hidden)) {
     const sort = el("button", { type: "button" }, column.label);
     sort.onclick = () => {
       memory.down = memory.sort === column.key ? !memory.down : false;
@@ -148,10 +149,10 @@ export default function table({ data, parentElement, setTriggerValue }) {
       draw(row.ref);
     };
     if (many) node.append(el("td", { class: "check" }, check));
-    data.columns.forEach((column, place) => {
+    data.columns.filter((one) => !one.hidden).forEach((column, place) => {
       const cell = row.cells[column.key];
       const text = String(textOf(cell));
-      const td = el("td", { class: `${column.align || ""} ${column.narrow ? "narrow" : ""}` });
+      const td = el("td", { class: `${column.align || ""} ${column.narrow ? "narrow" : ""}${column.wide ? "wide" : ""}` });
       if (place === 0) {
         const link = el("button", { type: "button", class: "link" }, text);
         link.onclick = (event) => { event.stopPropagation(); root.trigger("open", row.ref); };

@@ -17,7 +17,7 @@ button:hover{border-color:var(--st-primary-color)}
 .page img{display:block;width:100%;height:100%}
 .mark{position:absolute;border:2px solid #14507a;background:rgb(20 80 122/.06);border-radius:4px;padding:0;min-height:0}
 .mark:hover{background:rgb(20 80 122/.14)}
-.mark span{position:absolute;left:-2px;bottom:100%;background:#14507a;color:#fff;font:600 .72rem var(--st-font);padding:.1rem .45rem;border-radius:4px 4px 4px 0}
+.mark span{position:absolute;right:-2px;top:-2px;background:#14507a;color:#fff;font:600 .75rem var(--st-font);min-width:1.1rem;padding:.05rem .25rem;border-radius:0 4px 0 4px}
 .none{margin:auto;padding:2rem;text-align:center;background:var(--st-background-color);border-radius:var(--st-base-radius)}
 :focus-visible{outline:3px solid var(--st-primary-color);outline-offset:-3px}
 button:focus-visible{outline-offset:1px}
@@ -62,9 +62,9 @@ export default function viewer({ data, parentElement, setTriggerValue }) {
     const sheet = el("div", { class: "page" }, image);
     for (const mark of data.marks.filter((one) => one.page === place)) {
       const button = el("button", {
-        type: "button", class: "mark", title: mark.label,
+        type: "button", class: "mark", title: mark.label, "aria-label": mark.label,
         style: `left:${mark.x * 100}%;top:${mark.y * 100}%;width:${mark.width * 100}%;height:${mark.height * 100}%`,
-      }, el("span", {}, mark.label));
+      }, el("span", { "aria-hidden": "true" }, mark.id));
       button.onclick = () => root.marked("mark", mark.id);
       sheet.append(button);
     }

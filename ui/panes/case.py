@@ -205,7 +205,7 @@ def _files(desk: Desk, refs: list[str], good: set[str]) -> None:
     ]
     data = {
         "label": say("view.files", language),
-        "columns": [{"key": name, "label": say(f"column.{name}", language)} for name in names],
+        "columns": [{"key": name, "label": say(f"column.{name}", language), "wide": name == "title"} for name in names],
         "rows": rows,
         "actions": [],
         "open": "",

@@ -57,7 +57,7 @@ def _contents(desk: Desk, one: e.File) -> None:
 def documents_table(documents: list[e.Document], label: str) -> dict[str, Any]:
     """Return documents as the table shows them."""
     language = state.language()
-    columns = ["number", "date", "subject", "type_name", "organ_name", "copy_kind", "status"]
+    columns = ["number", "date", "subject", "copy_kind", "status"]
     rows = [
         {
             "ref": one.ref,
@@ -79,18 +79,22 @@ def documents_table(documents: list[e.Document], label: str) -> dict[str, Any]:
     ]
     return {
         "label": label,
-        "columns": [
-            {
-                "key": name,
-                "label": say(f"column.{name}", language),
-                "narrow": name in {"number", "date"},
-            }
-            for name in columns
-        ],
+        "columns": [document_column(name) for name in columns],
         "rows": rows,
         "actions": [],
         "open": state.chosen(),
         "words": table_words(),
+    }
+
+
+def document_column(name: str) -> dict[str, Any]:
+    """Return a column of a list of documents."""
+    label = say(f"column.{name}", state.language())
+    return {
+        "key": name,
+        "label": label,
+        "narrow": name in {"number", "date", "line"},
+        "wide": name == "subject",
     }
 
 

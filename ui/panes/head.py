@@ -10,7 +10,7 @@ from sandbox import entities as e
 from ui import labels, prose, state
 from ui.offers import Offer, offers
 
-MOST_BUTTONS = 2
+MOST_BUTTONS = 1
 """Buttons shown beside the menu."""
 IN_VIEW = {"record-verdict": "signatures"}
 """Verbs whose form is part of a view."""

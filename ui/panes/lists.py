@@ -15,7 +15,7 @@ from sandbox.lifecycle import may_follow
 from ui import labels, prose, state
 from ui.components.mounted import table
 from ui.panes.appraisal import appraisal
-from ui.panes.file import documents_table, table_words
+from ui.panes.file import document_column, documents_table, table_words
 from ui.trays import AT_WORK
 
 BULK: Final = {
@@ -90,10 +90,8 @@ def _registered(book: str, desk: Desk) -> dict[str, Any]:
             "text": f"{line.number}/{line.year}",
             "sort": f"{line.year}{line.number:06d}",
         }
-    keep = ["number", "line", "date", "subject", "organ_name", "status"]
-    names = {one["key"]: one for one in data["columns"]}
-    names["line"] = {"key": "line", "label": say("column.line", language), "narrow": True}
-    return {**data, "columns": [names[name] for name in keep]}
+    keep = ["line", "number", "date", "subject", "organ_name", "status"]
+    return {**data, "columns": [document_column(name) for name in keep]}
 
 
 def _files(desk: Desk) -> dict[str, Any]:
@@ -101,7 +99,7 @@ def _files(desk: Desk) -> dict[str, Any]:
     role = desk.post.role if desk.post else None
     files = kept_files(desk)
     columns = [
-        ("notation", {"narrow": True}), ("title", {}), ("heading", {"facet": True}),
+        ("notation", {"narrow": True}), ("title", {"wide": True}), ("heading", {"facet": True, "hidden": True}),
         ("years", {"narrow": True}), ("term", {"facet": True, "narrow": True}),
         ("due", {"narrow": True}), ("decision", {"facet": True}), ("status", {"facet": True}),
     ]  # fmt: skip

@@ -66,7 +66,11 @@ def _signature(place: int, check: SignatureCheck, language: Language) -> None:
     who = check.signer or say("signatures.nobody", language)
     title = say("signatures.title", language, n=place, kind=kind)
     when = check.proven or check.stamped or check.claimed
-    bits = [who, check.organisation_unit, check.level, labels.moment(when, language)]
+    bits = [
+        *dict.fromkeys([who, check.organisation_unit]),
+        check.level,
+        labels.moment(when, language),
+    ]
     shown = prose.plain(" · ".join(bit for bit in bits if bit and bit != "–"))
     st.markdown(f"{prose.strong(title)}  \n{shown}")
     for name in PANELS:

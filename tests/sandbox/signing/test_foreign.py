@@ -119,7 +119,7 @@ def _holes() -> list[tuple[int, ...]]:
 
 
 @given(place=st.integers(0, 10**9), value=st.integers(0, 255))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_single_byte_changes_unseen(place: int, value: int):
     """A law: a file that differs in a signed byte never has all its signatures valid."""
     pdf = issued()
@@ -137,7 +137,7 @@ def test_no_single_byte_changes_unseen(place: int, value: int):
     cuts=st.lists(st.tuples(st.integers(0, 10**9), st.integers(1, 4_000)), min_size=1, max_size=3),
     noise=st.binary(max_size=40),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_torn_file_raises(cuts: list[tuple[int, int]], noise: bytes):
     pdf = long_lived(issued(), LATER)
     for place, length in cuts:

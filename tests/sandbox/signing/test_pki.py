@@ -175,7 +175,7 @@ def test_revocation_leaves_the_certificate_as_it_is():
 
 
 @given(moment=SIX_CENTURIES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whenever_one_signs_every_authority_is_within_its_term(moment: datetime):
     at = moment.replace(tzinfo=SIGNING.tzinfo)
     chain = [
@@ -193,7 +193,7 @@ def test_whenever_one_signs_every_authority_is_within_its_term(moment: datetime)
 @given(
     moment=SIX_CENTURIES, ago=st.lists(st.timedeltas(timedelta(0), timedelta(days=400)), max_size=4)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_list_is_in_force_and_names_exactly_who_is_revoked(
     moment: datetime, ago: list[timedelta]
 ):

@@ -1,4 +1,4 @@
-"""What a list or an answer is worth: whose it is, what it is about, and for which time it speaks."""
+"""What a list or an answer is worth: whose it is, what it is about, for which time it speaks."""
 
 from datetime import datetime, timedelta
 

@@ -1,0 +1,90 @@
+"""What papers say against what the rows say: dates, subjects, citations, secrecy, personal data."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from base.clock import vietnam
+from grading.findings.detection import Detection, found
+from grading.findings.portraits import plain
+from grading.findings.survey import Survey
+from sandbox.entities import Document, DocumentStatus, Mode
+
+_FEW_LETTERS: Final = 40
+"""A page with fewer letters has no text to compare with."""
+_PERSONAL: Final = "0"
+"""Citizen numbers have twelve digits and begin with a zero; invented ones with three."""
+
+
+def dates(survey: Survey) -> Iterator[Detection]:
+    """D08: the date lies before the leader signed or after the agency sealed (NĐ 30 Đ9, Đ14)."""
+    for document in survey.documents.values():
+        main = survey.main_of(document.ref)
+        day = document.issued_date
+        if main is None or day is None or not survey.signatures_of(main.ref):
+            continue
+        if survey.portrait(main).scanned:
+            continue
+        hands = survey.signed(main).hands
+        signed = [one.claimed for one in hands if one.kind == "person" and one.claimed]
+        sealed = [one.claimed for one in hands if one.kind == "agency" and one.claimed]
+        if not signed or not sealed:
+            continue
+        first, last = vietnam(min(signed)).date(), vietnam(max(sealed)).date()
+        if not first <= day <= last:
+            facts = {"day": f"{day:%d/%m/%Y}", "signed": f"{first:%d/%m/%Y}"}
+            yield found("date.outside_signing", document, **facts, sealed=f"{last:%d/%m/%Y}")
+
+
+def metadata(survey: Survey) -> Iterator[Detection]:
+    """D11: the subject in the register is not what the paper says it is about."""
+    for document in survey.documents.values():
+        main = survey.main_of(document.ref)
+        if main is None or survey.stand_in(document.ref):
+            continue
+        portrait = survey.portrait(main)
+        if not portrait.looks or portrait.looks[0].letters < _FEW_LETTERS:
+            continue
+        if plain(document.subject) not in portrait.head:
+            yield found("metadata.differs", document, subject=document.subject)
+
+
+def personal_data(survey: Survey) -> Iterator[Detection]:
+    """D12: a citizen's number in a document that is open to everybody."""
+    for document in survey.documents.values():
+        if document.mode is not Mode.OPEN or not survey.files_of(document.ref):
+            continue
+        for part in survey.parts_of(document.ref):
+            numbers = survey.portrait(part).long_numbers
+            if any(number.startswith(_PERSONAL) for number in numbers):
+                yield found("personal_data.open", document, part.ref, name=part.file_name)
+                break
+
+
+def secrecy(survey: Survey) -> Iterator[Detection]:
+    """D13: a document more closed than the file it lies in (TT 05/2025: mode of use)."""
+    for document in survey.documents.values():
+        for file in survey.files_of(document.ref):
+            if document.mode.value > file.mode.value:
+                facts = {"mode": f"@mode.{document.mode.value}", "file": file.ref}
+                yield found("mode.above_file", document, file.ref, **facts)
+
+
+def citations(survey: Survey) -> Iterator[Detection]:
+    """D14: a document rests on one that did not exist yet."""
+    for document in survey.documents.values():
+        for ref in _named(document):
+            cited = survey.documents.get(ref)
+            if cited is not None and _later(cited, document):
+                yield found("citation.from_future", document, cited.ref, cited=cited.ref)
+                break
+
+
+def _named(document: Document) -> list[str]:
+    named = [*document.refers_to, document.reply_to, document.supersedes]
+    return [ref for ref in named if ref]
+
+
+def _later(cited: Document, document: Document) -> bool:
+    if cited.issued_date is None or document.issued_date is None:
+        return False
+    return cited.issued_date > document.issued_date and cited.status is not DocumentStatus.DRAFT

@@ -1,0 +1,73 @@
+"""Submissions that do not pass the receiving archive's check; one finding a package."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from base.canonical import digest
+from grading.findings.detection import Detection, found
+from grading.findings.survey import Survey
+from sandbox.derived import derive
+from sandbox.entities import Package, Transfer
+from sandbox.packing import reception
+from sandbox.shelf import Shelf
+
+_KINDS: Final[Mapping[str, str]] = {
+    "unpack": "unsafe",
+    "bag": "bag",
+    "duplicate": "sent_twice",
+    "submission": "submission",
+    "inventory": "inventory",
+    "declared": "counts",
+    "reception": "receipt",
+    "fixity": "fixity",
+    "reference": "reference",
+    "tree": "structure",
+    "xml": "structure",
+    "schema": "structure",
+    "header": "header",
+    "mets": "structure",
+}
+"""Family of the check's code → what is wrong with the package (``package.…``)."""
+
+
+def packages(survey: Survey) -> Iterator[Detection]:
+    """P01–P12: check every submission as the archive it went to would."""
+    earlier: set[str] = set()
+    for package in sorted(survey.shelf.all(Package), key=lambda one: (one.built_at, one.ref)):
+        transfer = survey.shelf.find(Transfer, package.transfer)
+        if transfer is None or package.kind != "SIP" or not transfer.registration:
+            continue
+        if package.digest in earlier:
+            yield found("package.sent_twice", package, transfer.ref)
+            continue
+        earlier.add(package.digest)
+        codes = _codes(survey.shelf, package, transfer)
+        if codes:
+            kind = _KINDS.get(codes[0].partition(".")[0], "unfit")
+            yield found(f"package.{kind}", package, transfer.ref, why=f"@package.{codes[0]}")
+
+
+def _codes(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
+    """Return the codes of what makes a submission invalid, in the order of the check."""
+    known = reception(shelf, transfer)
+    key = [package.digest, digest(known.model_dump(mode="json")), _READING]
+    made = derive("submission", key, lambda: "\n".join(_checked(shelf, package, transfer)).encode())
+    return made.decode().splitlines()
+
+
+_READING: Final = 1
+
+
+def _checked(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
+    from sandbox.packages import Profile, validate_submission
+    from sandbox.verdicts import Verdict
+
+    try:
+        content = shelf.blob(package.digest)
+    except KeyError:
+        return []
+    report = validate_submission(
+        content, profile=Profile.STRICT, received=reception(shelf, transfer)
+    )
+    wrong = [one.code for one in report.remarks if one.verdict is Verdict.INVALID]
+    return list(dict.fromkeys(wrong))
