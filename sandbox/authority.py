@@ -4,11 +4,23 @@ Is it the right agency's seal, is the signer somebody who may sign, are both sig
 in the right order? (NĐ 30/2020 Đ5, Đ13, Đ14, Đ32; archive rows at the simulated moment.)
 """
 
+from base.clock import vietnam
 from base.model import Value
-from sandbox.entities import Certificate, Component, ComponentRole, Document, Organisation
+from sandbox.authority_register import may_sign
+from sandbox.entities import (
+    Certificate,
+    Component,
+    ComponentRole,
+    Document,
+    Organisation,
+    Post,
+    Signing,
+)
 from sandbox.shelf import Shelf
+from sandbox.signing import authority
+from sandbox.signing.authority import Made
 from sandbox.signing.pki import Pki
-from sandbox.signing.report import Kind, Panel, SignatureCheck, SignatureReport
+from sandbox.signing.report import Kind, Panel, SignatureCheck, SignatureReport, panel
 from sandbox.signing.trust import Trust, trust_of
 from sandbox.signing.verify import verify
 from sandbox.verdicts import Remark, Verdict, worst
@@ -35,13 +47,13 @@ def judge_document(shelf: Shelf, document: Document, *, both: bool = True) -> Ju
     parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
     pdf = _content(shelf, parts[0]) if parts else b""
     report = verify(pdf, trust=trust_in(shelf), at=shelf.now)
-    authority = _authority(shelf, document, report, both=both)
+    fourth = panel(*_asked(shelf, document, report, both=both))
     remarks = [remark for check in report.signatures for remark in check.remarks]
-    every = (*report.remarks, *remarks, *authority.remarks)
+    every = (*report.remarks, *remarks, *fourth.remarks)
     return Judgement(
-        verdict=worst([report.verdict, authority.verdict]),
+        verdict=worst([report.verdict, fourth.verdict]),
         report=report,
-        authority=authority,
+        authority=fourth,
         remarks=tuple(remark for remark in every if remark.verdict is not Verdict.VALID),
     )
 
@@ -53,11 +65,50 @@ def _content(shelf: Shelf, component: Component) -> bytes:
         return b""
 
 
+def _asked(
+    shelf: Shelf, document: Document, report: SignatureReport, *, both: bool
+) -> list[Remark]:
+    """Ask every question of the fourth panel; a file without signatures has been told already."""
+    signed = [one for one in report.signatures if one.kind is not Kind.TIMESTAMP]
+    if not signed:
+        return []
+    made = [Made(check.revision, check.kind) for check in signed]
+    expected = [Kind.PERSON, Kind.AGENCY] if both else [Kind.PERSON]
+    remarks: list[Remark | None] = [*authority.all_there(made, expected), authority.in_order(made)]
+    for check in signed:
+        remarks += _of_one(shelf, document, check)
+    return [remark for remark in remarks if remark is not None]
+
+
+def _of_one(shelf: Shelf, document: Document, check: SignatureCheck) -> list[Remark | None]:
+    issuer = shelf.find(Organisation, document.organ)
+    expected = issuer.organ_name if issuer else document.organ_name
+    codes = [remark.code for remark in check.remarks]
+    return [
+        authority.of_agency(check.organisation_unit, expected),
+        authority.by_issuer(check.issuer_kind),
+        authority.untouched_after_seal(check.kind, codes),
+        _of_signer(shelf, document, check),
+    ]
+
+
+def _of_signer(shelf: Shelf, document: Document, check: SignatureCheck) -> Remark | None:
+    """Ask the register of authority; what it does not know is no reproach."""
+    post = shelf.find(Post, document.signer)
+    moment = check.proven or check.claimed
+    if check.kind is not Kind.PERSON or post is None or moment is None:
+        return None
+    form, day = Signing(document.signing), vietnam(moment).date()
+    remark = may_sign(shelf, post, form, document.type_name, day)
+    return remark if remark.verdict is Verdict.INVALID else None
+
+
 def trust_in(shelf: Shelf) -> Trust:
     """Return what a verifier in this world trusts at its simulated present."""
     certificates = shelf.all(Certificate)
-    revoked = tuple((one.ref, one.revoked_at) for one in certificates if one.revoked_at)
-    key = (shelf.world_key, len(certificates), revoked, shelf.now.date())
+    revoked = [(one.ref, one.revoked_at) for one in certificates if one.revoked_at]
+    known = tuple((ref, since) for ref, since in revoked if since <= shelf.now)
+    key = (shelf.world_key, len(certificates), known, shelf.now.date())
     if key not in _TRUSTS:
         while len(_TRUSTS) >= _MOST_TRUSTS:
             _TRUSTS.pop(next(iter(_TRUSTS)), None)
@@ -66,42 +117,5 @@ def trust_in(shelf: Shelf) -> Trust:
 
 
 _TRUSTS: dict[object, Trust] = {}
-"""By world, revocations and day: lists are published once a day, so the day decides."""
+"""By world, day and revocations known: revocation lists appear daily and at each revocation."""
 _MOST_TRUSTS = 64
-
-
-def _authority(shelf: Shelf, document: Document, report: SignatureReport, *, both: bool) -> Panel:
-    """Ask about both signatures, their agency and their order."""
-    people = [check for check in report.signatures if check.kind is Kind.PERSON]
-    seals = [check for check in report.signatures if check.kind is Kind.AGENCY]
-    remarks = []
-    if report.signatures and not people:
-        remarks.append(_no("person_missing", document))
-    if both and report.signatures and not seals:
-        remarks.append(_no("seal_missing", document))
-    remarks += _of_agency(shelf, document, [*people, *seals])
-    if people and seals and seals[0].revision < people[0].revision:
-        remarks.append(_no("seal_first", document))
-    verdicts = [Verdict.VALID, *(remark.verdict for remark in remarks)]
-    return Panel(verdict=worst(verdicts), remarks=tuple(remarks))
-
-
-def _of_agency(shelf: Shelf, document: Document, checks: list[SignatureCheck]) -> list[Remark]:
-    issuer = shelf.find(Organisation, document.organ)
-    expected = issuer.organ_name if issuer else document.organ_name
-    return [
-        _no("other_agency", document, found=check.organisation_unit, expected=expected)
-        for check in checks
-        if check.kind is Kind.AGENCY
-        and check.organisation_unit
-        and check.organisation_unit != expected
-    ]
-
-
-def _no(code: str, document: Document, **facts: str) -> Remark:
-    return Remark(
-        code=f"authority.{code}",
-        verdict=Verdict.INVALID,
-        facts={"ref": document.ref, **facts},
-        rule="rule/nd30.d5.k1",
-    )

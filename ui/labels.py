@@ -1,5 +1,6 @@
 """How records are named to people: numbers, titles, dates and terms, never bare codes."""
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
@@ -116,6 +117,14 @@ def record(ref: str, held: Holdings, language: Language, most: int = 90) -> str:
     if found is None:
         return ref
     return _NAMED[type(found)](found, held, language, most)
+
+
+_CODE = re.compile(r"\b[A-Z]{2}[0-9]{4,6}\b")
+
+
+def named(text: str, held: Holdings, language: Language) -> str:
+    """Return a sentence with the records it names by code named as people name them."""
+    return _CODE.sub(lambda found: record(found[0], held, language, 48), text)
 
 
 def _transfer(one: e.Transfer, _held: Holdings, language: Language, _most: int) -> str:

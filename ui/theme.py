@@ -29,7 +29,7 @@ CSS: Final = """
 .kt-steps li{position:relative;text-align:center;margin:0;padding:1.5rem .25rem 0;display:flex;flex-direction:column;color:var(--kt-soft)}
 .kt-steps li::before{content:"";position:absolute;top:.6rem;left:-50%;width:100%;height:2px;background:var(--kt-line)}
 .kt-steps li:first-child::before{display:none}
-.kt-steps i{position:absolute;top:.1rem;left:calc(50% - .55rem);width:1.1rem;height:1.1rem;border-radius:50%;background:var(--kt-ground);border:2px solid var(--kt-mid);box-sizing:border-box}
+.kt-steps i{position:absolute;z-index:1;top:.1rem;left:calc(50% - .55rem);width:1.1rem;height:1.1rem;border-radius:50%;background:var(--kt-ground);border:2px solid var(--kt-mid);box-sizing:border-box}
 .kt-steps .done i{background:var(--kt-green);border-color:var(--kt-green)}
 .kt-steps .done::before,.kt-steps .now::before{background:var(--kt-green)}
 .kt-steps .now i{border:5px solid var(--kt-blue)}

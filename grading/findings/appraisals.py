@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from base.clock import vietnam
-from grading.findings.detection import Detection, found
+from grading.findings.detection import Detection, found, term_said
 from grading.findings.survey import Survey
 from sandbox.entities import Appraisal, Decision
 from sandbox.rulebook import retention
@@ -18,5 +18,5 @@ def too_early(survey: Survey) -> Iterator[Detection]:
             continue
         day = vietnam(appraisal.decided_at).date()
         if retention.is_due(file.end_date, file.maintenance, on=day) is not Verdict.VALID:
-            facts = {"term": f"@term.{file.maintenance}", "day": f"{day:%d/%m/%Y}"}
+            facts = {"term": term_said(file.maintenance), "day": f"{day:%d/%m/%Y}"}
             yield found("appraisal.too_early", file, appraisal.ref, **facts)

@@ -11,6 +11,8 @@ from sandbox.entities import Document, DocumentStatus, Mode
 
 _FEW_LETTERS: Final = 40
 """A page with fewer letters has no text to compare with."""
+_FORMS: Final = frozenset({"PG", "GNP", "GGT", "GUQ"})
+"""Forms that bear no subject of their own (NĐ 30/2020 PL III)."""
 _PERSONAL: Final = "0"
 """Citizen numbers have twelve digits and begin with a zero; invented ones with three."""
 
@@ -39,7 +41,7 @@ def metadata(survey: Survey) -> Iterator[Detection]:
     """D11: the subject in the register is not what the paper says it is about."""
     for document in survey.documents.values():
         main = survey.main_of(document.ref)
-        if main is None or survey.stand_in(document.ref):
+        if main is None or survey.stand_in(document.ref) or document.type_name in _FORMS:
             continue
         portrait = survey.portrait(main)
         if not portrait.looks or portrait.looks[0].letters < _FEW_LETTERS:

@@ -32,3 +32,10 @@ def found(finding: str, record: Entity, *others: str, **facts: object) -> Detect
     return Detection(
         finding=finding, ref=record.ref, facts={"ref": record.ref, **told}, refs=list(others)
     )
+
+
+def term_said(term: str | None) -> str:
+    """Return a term as sentences show it: years as digits, ``VV`` and events in words."""
+    if term is None:
+        return "—"
+    return term if term.isdigit() else f"@term.{term}"

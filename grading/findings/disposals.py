@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from base.clock import vietnam
-from grading.findings.detection import Detection, found
+from grading.findings.detection import Detection, found, term_said
 from grading.findings.survey import Survey
 from sandbox.entities import (
     Component,
@@ -31,7 +31,7 @@ def not_due(survey: Survey) -> Iterator[Detection]:
         day = vietnam(case.proposed_at).date()
         for file in _listed(survey, case):
             if case.reasons.get(file.ref) == "expired" and not _due(file, day):
-                yield found("disposal.not_due", file, case.ref, term=f"@term.{file.maintenance}")
+                yield found("disposal.not_due", file, case.ref, term=term_said(file.maintenance))
 
 
 def _listed(survey: Survey, case: Disposal) -> list[File]:

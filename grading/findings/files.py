@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from grading.findings.detection import Detection, found
+from grading.findings.detection import Detection, found, term_said
 from grading.findings.survey import Survey
 from sandbox.entities import File, FileStatus, PlannedFile
 from sandbox.rulebook import retention
@@ -66,8 +66,8 @@ def terms(survey: Survey) -> Iterator[Detection]:
         given = _row_of(file)
         if given is None or file.maintenance is None:
             continue
-        facts = {"term": f"@term.{file.maintenance}", "row": given.group.vi}
-        wanted = f"@term.{given.term}"
+        facts = {"term": term_said(file.maintenance), "row": given.group.vi}
+        wanted = term_said(given.term)
         if given.term in retention.EVENTS and retention.years(file.maintenance):
             yield found("term.event_as_number", file, **facts, wanted=wanted)
         elif retention.not_below(file.maintenance, given.term) is Verdict.INVALID:
@@ -104,10 +104,17 @@ def ends(survey: Survey) -> Iterator[Detection]:
 
 
 def unplanned(survey: Survey) -> Iterator[Detection]:
-    """F12: a file that the year's list does not have (NĐ 30 Đ28, Đ29)."""
-    listed = {(one.year, one.file_notation) for one in survey.shelf.all(PlannedFile)}
-    years = {year for year, _ in listed}
+    """F12: opened beside the year's list, which had a row for it (NĐ 30 Đ28, Đ29).
+
+    Work that nobody foresaw may be opened without a row; then the list has none to give.
+    """
+    opened = {file.planned for file in survey.files.values()}
+    free = {
+        (one.year, one.table_row): one.ref
+        for one in survey.shelf.all(PlannedFile)
+        if one.ref not in opened
+    }
     for file in _kept(survey):
-        on_list = (file.file_catalog, file.file_notation) in listed
-        if file.planned is None and file.file_catalog in years and not on_list:
-            yield found("file.unplanned", file, notation=file.file_notation)
+        row_of_list = free.get((file.file_catalog, file.table_row))
+        if file.planned is None and row_of_list is not None:
+            yield found("file.unplanned", file, row_of_list, notation=file.file_notation)

@@ -41,6 +41,8 @@ class Hand(Value):
     "the agency on the certificate (OU)"
     claimed: datetime | None = None
     revision: int = 0
+    house: str = "state"
+    "whose chain it is: state, public or unknown"
     square: bool = False
     "whether it shows as an image, not as lines of text"
 
@@ -169,7 +171,7 @@ def _digests(info: Any, digest: bytes) -> bool:  # noqa: ANN401 - asn1crypto's o
     """Whether the signed attributes hold this digest, by SHA-256."""
     attributes = {one["type"].native: one["values"] for one in info["signed_attrs"]}
     by = info["digest_algorithm"]["algorithm"].native
-    return by == "sha256" and attributes["message_digest"][0].native == digest
+    return bool(by == "sha256" and attributes["message_digest"][0].native == digest)
 
 
 def _verify(der: bytes, info: Any) -> None:  # noqa: ANN401 - asn1crypto's own

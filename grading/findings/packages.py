@@ -1,7 +1,7 @@
 """Submissions that do not pass the receiving archive's check; one finding a package."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from base.canonical import digest
 from grading.findings.detection import Detection, found
@@ -10,6 +10,9 @@ from sandbox.derived import derive
 from sandbox.entities import Package, Transfer
 from sandbox.packing import reception
 from sandbox.shelf import Shelf
+
+if TYPE_CHECKING:
+    from sandbox.packages import Reception
 
 _KINDS: Final[Mapping[str, str]] = {
     "unpack": "unsafe",
@@ -49,13 +52,17 @@ def packages(survey: Survey) -> Iterator[Detection]:
 
 def _codes(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
     """Return the codes of what makes a submission invalid, in the order of the check."""
-    known = reception(shelf, transfer)
+    known = _known(shelf, transfer)
     key = [package.digest, digest(known.model_dump(mode="json")), _READING]
     made = derive("submission", key, lambda: "\n".join(_checked(shelf, package, transfer)).encode())
     return made.decode().splitlines()
 
 
 _READING: Final = 1
+
+
+def _known(shelf: Shelf, transfer: Transfer) -> "Reception":
+    return reception(shelf, transfer)  # type: ignore[arg-type]  # it only reads; any shelf will do
 
 
 def _checked(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
@@ -67,7 +74,7 @@ def _checked(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
     except KeyError:
         return []
     report = validate_submission(
-        content, profile=Profile.STRICT, received=reception(shelf, transfer)
+        content, profile=Profile.STRICT, received=_known(shelf, transfer)
     )
     wrong = [one.code for one in report.remarks if one.verdict is Verdict.INVALID]
     return list(dict.fromkeys(wrong))

@@ -102,5 +102,5 @@ def _turned(layer: "pypdfium2.PdfTextPage") -> int:
 
 def _ink(page: "pypdfium2.PdfPage") -> float:
     image = page.render(scale=_SMALL, grayscale=True).to_pil()
-    levels = image.histogram()
+    levels: list[int] = image.histogram()
     return round(sum(levels[:_DARK]) / max(1, sum(levels)), 5)

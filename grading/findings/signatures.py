@@ -125,8 +125,14 @@ def _authority(survey: Survey, document: Document, signed: SignedFile) -> str:
 
 
 def _public_for_state(issuer: Organisation | None, signed: SignedFile) -> bool:
-    state = issuer is not None and issuer.standing is not Standing.OTHER
-    return state and IssuerKind.PUBLIC.value in signed.issuers
+    """Whether somebody of a state agency signed for it with a public certificate."""
+    if issuer is None or issuer.standing is Standing.OTHER:
+        return False
+    return any(
+        hand.house == IssuerKind.PUBLIC
+        and authority.of_agency(hand.unit, issuer.organ_name) is None
+        for hand in signed.hands
+    )
 
 
 def _note(signed: SignedFile) -> str:

@@ -7,7 +7,7 @@ from grading.findings.glance import Hand, World, plainly_sound
 from sandbox.derived import derive
 from sandbox.entities import Component
 from sandbox.shelf import Shelf
-from sandbox.signing.report import IssuerKind, Kind, SignatureCheck, SignatureReport
+from sandbox.signing.report import Kind, SignatureCheck, SignatureReport
 from sandbox.signing.trust import Trust
 from sandbox.signing.verify import RULES, verify
 from sandbox.verdicts import Verdict
@@ -20,7 +20,6 @@ _SQUARE: Final = 1.5
 class SignedFile(Value):
     """The signatures in a file at one moment."""
 
-    verdict: Verdict = Verdict.UNDETERMINED
     hands: tuple[Hand, ...] = ()
     "persons' and agencies' signatures, in the order they were made"
     codes: tuple[str, ...] = ()
@@ -29,8 +28,6 @@ class SignedFile(Value):
     "codes of what is not merely a note"
     facts: dict[str, dict[str, str]] = {}
     "code → the facts of the first remark that has it"
-    issuers: tuple[str, ...] = ()
-    "houses that hands' certificates come from"
 
     def has(self, kind: str) -> bool:
         """Whether a person, or an agency, has signed."""
@@ -51,8 +48,7 @@ def _looked(shelf: Shelf, component: Component, trust: Trust, world: World) -> s
         return SignedFile().model_dump_json()
     hands = plainly_sound(pdf, world, shelf.now)
     if hands is not None:
-        sound = SignedFile(verdict=Verdict.VALID, hands=hands, issuers=(IssuerKind.STATE,))
-        return sound.model_dump_json()
+        return SignedFile(hands=hands).model_dump_json()
     return _told(verify(pdf, trust=trust, at=shelf.now)).model_dump_json()
 
 
@@ -63,14 +59,12 @@ def _told(report: SignatureReport) -> SignedFile:
     for remark in every:
         facts.setdefault(remark.code, dict(remark.facts))
     return SignedFile(
-        verdict=report.verdict,
         hands=tuple(_hand(one) for one in ordinary),
         codes=tuple(dict.fromkeys(remark.code for remark in every)),
         wrong=tuple(
             dict.fromkeys(one.code for one in every if one.verdict is not Verdict.VALID)
         ),
         facts=facts,
-        issuers=tuple(dict.fromkeys(one.issuer_kind.value for one in ordinary)),
     )
 
 
@@ -81,5 +75,6 @@ def _hand(check: SignatureCheck) -> Hand:
         unit=check.organisation_unit,
         claimed=check.claimed,
         revision=check.revision,
+        house=check.issuer_kind.value,
         square=box is not None and box.width < _SQUARE * box.height,
     )

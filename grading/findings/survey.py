@@ -17,6 +17,7 @@ from sandbox import entities as e
 from sandbox.authority import trust_in
 from sandbox.shelf import Shelf
 from sandbox.signing.pki import Pki
+from sandbox.signing.trust import Trust
 
 T = TypeVar("T", bound=e.Entity)
 
@@ -134,9 +135,13 @@ class Survey:
     def signed(self, component: e.Component) -> SignedFile:
         """Return what the signatures in a component are worth at the simulated present."""
         if component.ref not in self._signed:
-            looked = signed_file(self.shelf, component, trust_in(self.shelf), self._world)
+            looked = signed_file(self.shelf, component, self._trust, self._world)
             self._signed[component.ref] = looked
         return self._signed[component.ref]
+
+    @cached_property
+    def _trust(self) -> Trust:
+        return trust_in(self.shelf)
 
     @cached_property
     def _world(self) -> World:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from grading.findings.detection import Detection, found
+from grading.findings.detection import Detection, found, term_said
 from grading.findings.survey import Survey
 from sandbox.entities import Mode, Transfer, TransferStatus
 
@@ -17,7 +17,7 @@ def not_permanent(survey: Survey) -> Iterator[Detection]:
         for ref in transfer.files:
             file = survey.files.get(ref)
             if file is not None and file.maintenance != "VV":
-                facts = {"term": f"@term.{file.maintenance}", "transfer": transfer.ref}
+                facts = {"term": term_said(file.maintenance), "transfer": transfer.ref}
                 yield found("transfer.not_permanent", file, transfer.ref, **facts)
             elif file is not None and file.mode is Mode.SECRET:
                 yield found("transfer.secret", file, transfer.ref, transfer=transfer.ref)

@@ -26,6 +26,8 @@ class Window(NamedTuple):
     last: date
     going_on: bool = False
     "whether its last document is a recent one"
+    begun_by: date = date.max
+    "the last day for its first document"
 
 
 class Wish(NamedTuple):
@@ -115,7 +117,7 @@ def _starts(story: Story, planned: Sequence[Gap], window: Window) -> list[date]:
     if not planned:
         return []
     length = planned[-1].done + len(planned) // 2 + 1  # some are moved to the next day
-    latest = calendar.after(window.last, -length)
+    latest = min(calendar.after(window.last, -length), window.begun_by)
     if not window.going_on:
         return first_days(story, window.first, latest)
     earliest = calendar.after(latest, -_FRESH)

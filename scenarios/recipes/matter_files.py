@@ -206,27 +206,31 @@ def set_aside(garden: Garden, shelved: Shelved, state: State) -> None:
     file, chain = shelved.file, shelved.chain
     if file is None:
         return
-    own, today = garden.own(), vietnam(garden.now).date()
-    told = judged(file, own, today)
-    garden.fact(
-        file,
-        term=file.maintenance,
-        row=file.table_row,
-        due=told.due.isoformat() if told.due else None,
-        decision=told.decision.value,
-        reasons=told.reasons,
-        matter=chain.told.key.rstrip("/"),
-    )
+    garden.fact(file, term=file.maintenance, row=file.table_row, matter=chain.told.key.rstrip("/"))
     if len(chain.story.rows) > 1:
         garden.tag(file, "mixed")
     if file.maintenance == PERMANENT:
-        garden.tag(file, "permanent", *(["transferable"] if _transferable(own, state) else []))
-    elif state == "current":
+        garden.tag(file, "permanent")
+    if state != "in-work":
+        _appraised(garden, file, state)
+
+
+def _appraised(garden: Garden, file: File, state: State) -> None:
+    """Set aside what appraisal should say of a file whose work is done."""
+    own = garden.own()
+    told = judged(file, own, vietnam(garden.now).date())
+    garden.fact(
+        file,
+        due=told.due.isoformat() if told.due else None,
+        decision=told.decision.value,
+        reasons=told.reasons,
+    )
+    if state != "current":
+        return
+    if file.maintenance != PERMANENT:
         garden.tag(file, _TAGS[told.decision])
-
-
-def _transferable(own: Organisation, state: State) -> bool:
-    return state == "current" and own.must_submit
+    elif own.must_submit:
+        garden.tag(file, "transferable")
 
 
 def document_facts(registry: Registry, shelved: Shelved, draft: Draft) -> dict[str, Any]:

@@ -159,9 +159,13 @@ def papers(desk: Desk, one: e.Disposal) -> list[tuple[str, str, str, str]]:
         card("meeting", bool(one.council_decision), "; ".join([met, *votes] if met else votes)),
         card("opinion", bool(one.opinion), one.opinion or _asked(one)),
         card("decision", one.decision is not None, held.name_of(one.decided_by)),
-        card("destruction", bool(one.destroyed_files), labels.moment(one.destroyed_at, language)),
+        card("destruction", bool(one.destroyed_files), _when(one)),
         card("minutes", one.minutes is not None, ""),
     ]
+
+
+def _when(one: e.Disposal) -> str:
+    return labels.moment(one.destroyed_at, state.language()) if one.destroyed_at else ""
 
 
 def _vote(name: str, vote: dict[str, str]) -> str:
@@ -205,7 +209,10 @@ def _files(desk: Desk, refs: list[str], good: set[str]) -> None:
     ]
     data = {
         "label": say("view.files", language),
-        "columns": [{"key": name, "label": say(f"column.{name}", language), "wide": name == "title"} for name in names],
+        "columns": [
+            {"key": name, "label": say(f"column.{name}", language), "wide": name == "title"}
+            for name in names
+        ],
         "rows": rows,
         "actions": [],
         "open": "",

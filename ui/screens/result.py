@@ -4,8 +4,8 @@ import streamlit as st
 
 from base.errors import Misconfigured, Refused
 from base.language import Language, say
+from course.desk import Holdings, history_of
 from course.desk import desk as read_desk
-from course.desk import history_of
 from course.people import Person
 from course.submitting import Submitted, result_of
 from grading.feedback import Remark
@@ -138,7 +138,8 @@ def _body(
             say(f"result.column_{name}", language)
             for name in ("criterion", "points", "found", "evidence", "rule")
         ]
-        st.html(prose.results(heads, [_row(one, language) for one in remarks]))
+        held = read_desk(someone, handle).holdings
+        st.html(prose.results(heads, [_row(one, held, language) for one in remarks]))
     elif view == "debrief":
         with st.container(width=760):
             st.markdown(prose.authored(exercise.debrief.read(language)), anchors=False)
@@ -148,7 +149,9 @@ def _body(
         )
 
 
-def _row(one: Remark, language: Language) -> tuple[str, str, str, str, str, str, str]:
+def _row(
+    one: Remark, held: Holdings, language: Language
+) -> tuple[str, str, str, str, str, str, str]:
     points = labels.amount(one.points, language)
     worth = f"{points}/{one.possible}" if one.possible else points
     rules = []
@@ -156,6 +159,7 @@ def _row(one: Remark, language: Language) -> tuple[str, str, str, str, str, str,
         unsure = f" ({say('rules.check_text', language)})" if basis.confidence != "A" else ""
         rules.append(f"{basis.citation}: {basis.title}{unsure}")
     evidence = ", ".join(f"#{seq}" for seq in one.events) or "–"
-    found = [*one.found, *([one.consequence] if one.consequence and not one.gate else [])]
+    told = [labels.named(line, held, language) for line in one.found]
+    found = [*told, *([one.consequence] if one.consequence and not one.gate else [])]
     mark = say(f"mark.{one.mark}.name", language)
     return TONES[one.mark], mark, one.title, worth, "\n".join(found), "\n".join(rules), evidence
