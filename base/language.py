@@ -1,5 +1,6 @@
 """Words in two languages: every floor keeps its own catalogue beside its code."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
@@ -67,9 +68,9 @@ def knows(key: str) -> bool:
 def say(key: str | Sentence, language: Language, **facts: object) -> str:
     """Return the sentence under ``key`` in ``language`` with its facts filled in.
 
-    A fact that is itself a key written ``@some.key`` is said in the same language, so that an
-    error can name a state or a verb. A key that no catalogue has is returned in ⟦⟧: a defect
-    that a law test finds, but never a crash before a learner.
+    A fact that is itself a key written ``@some.key``, or lists such keys with commas, is said in
+    the same language, so that an error can name a state or a verb. A key that no catalogue has
+    is returned in ⟦⟧: a defect that a law test finds, but never a crash before a learner.
     """
     if isinstance(key, Sentence):
         facts = {**key.facts, **facts}
@@ -81,12 +82,17 @@ def say(key: str | Sentence, language: Language, **facts: object) -> str:
     return _Gentle().vformat(text, (), spoken)
 
 
+_KEY: Final = re.compile(r"@[\w-]+(\.[\w-]+)+\.?")
+"""A key as a fact names it; a name or title that merely begins with @ is none."""
+
+
 def _spoken(fact: object, language: Language) -> object:
     if isinstance(fact, Words):
         return fact.read(language)
-    if isinstance(fact, str) and fact.startswith("@"):
-        return ", ".join(say(key.strip().removeprefix("@"), language) for key in fact.split(","))
-    return fact
+    parts = [part.strip() for part in fact.split(",")] if isinstance(fact, str) else []
+    if not any(_KEY.fullmatch(part) for part in parts):
+        return fact
+    return ", ".join(say(p[1:], language) if _KEY.fullmatch(p) else p for p in parts)
 
 
 class _Gentle(Formatter):

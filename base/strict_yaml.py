@@ -11,12 +11,9 @@ from base.model import Value
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 24
-_INT: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_FLOAT: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?\Z")
-_TAGS: Final = {
-    f"tag:yaml.org,2002:{kind}"
-    for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-}
+_INT: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
+_FLOAT: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}([eE][-+]?[0-9]{1,2})?\Z")
+"""Numbers a machine word or a float holds; longer ones stay text."""
 _WORDS: Final[dict[str, object]] = {
     "true": True, "false": False, "null": None, "~": None, "": None,
 }  # fmt: skip
@@ -47,11 +44,10 @@ def read_yaml(raw: bytes, name: str) -> Loaded:
     """Read YAML from bytes; ``name`` is what errors call it."""
     if len(raw) > MAX_BYTES:
         raise Misconfigured("yaml.too_large", file=name, size=len(raw), limit=MAX_BYTES)
-    _refuse_aliases(raw, name)
+    text = _decoded(raw, name)
+    _refuse_graphs(text, name)
     try:
-        node = yaml.compose(raw.decode("utf-8"), Loader=_Loader)
-    except UnicodeDecodeError as error:
-        raise Misconfigured("yaml.not_utf8", file=name) from error
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _syntax(error, name) from error
     lines: dict[str, int] = {}
@@ -62,20 +58,29 @@ def read_yaml(raw: bytes, name: str) -> Loaded:
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where the wheel has it
 
 
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Misconfigured("yaml.not_utf8", file=name) from error
+
+
 def _syntax(error: yaml.YAMLError, name: str) -> Misconfigured:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 1
-    return Misconfigured(
-        "yaml.syntax", file=name, line=line, why=getattr(error, "problem", "") or "?"
-    )
+    why = getattr(error, "problem", "") or getattr(error, "reason", "") or "?"
+    return Misconfigured("yaml.syntax", file=name, line=line, why=why)
 
 
-def _refuse_aliases(raw: bytes, name: str) -> None:
+def _refuse_graphs(text: str, name: str) -> None:
+    """Refuse what makes a file more than a tree of plain words: aliases, tags, great depth."""
     depth = 0
     try:
-        for event in yaml.parse(raw, Loader=_Loader):
+        for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise Misconfigured("yaml.alias", file=name, line=_line(event))
+            if tag := getattr(event, "tag", None):
+                raise Misconfigured("yaml.tag", file=name, line=_line(event), tag=tag)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -99,7 +104,7 @@ def _build(node: yaml.Node, path: str, name: str, lines: dict[str, int], depth: 
             _build(child, _under(path, str(place)), name, lines, depth + 1)
             for place, child in enumerate(node.value)
         ]
-    return _scalar(node, name)
+    return _scalar(node)
 
 
 def _mapping(
@@ -114,6 +119,7 @@ def _mapping(
         if key in made:
             raise Misconfigured("yaml.twice", file=name, line=line, key=key)
         made[key] = _build(child, _under(path, key), name, lines, depth + 1)
+        lines[_under(path, key)] = line  # where the key stands; a block begins below it
     return made
 
 
@@ -121,10 +127,8 @@ def _under(path: str, step: str) -> str:
     return f"{path}.{step}" if path else step
 
 
-def _scalar(node: yaml.Node, name: str) -> Any:  # noqa: ANN401
+def _scalar(node: yaml.Node) -> Any:  # noqa: ANN401
     text = str(node.value)
-    if node.tag not in _TAGS:
-        raise Misconfigured("yaml.tag", file=name, line=_line(node), tag=node.tag)
     if isinstance(node, yaml.ScalarNode) and node.style:  # quoted or block text stays text
         return text
     if text in _WORDS:

@@ -12,8 +12,9 @@ class Pick(Value):
     """A set of reference codes.
 
     ``label``, ``tag`` and ``kind`` are joined by "and"; ``where`` narrows by field values (a
-    list means one of these; ``$label`` stands for its record); ``field`` takes, instead of the
-    records themselves, what they name in that field.
+    list means one of these; ``$label`` stands for its record; ``{pick: …}`` for the codes of
+    another pick); ``field`` takes, instead of the records themselves, what they name in that
+    field.
     """
 
     label: str | list[str] | None = None
@@ -52,7 +53,7 @@ class Pick(Value):
         return chosen
 
     def _narrowed(self, shelf: Shelf, truth: Truth, chosen: set[str] | None) -> set[str]:
-        wanted = {name: resolve(value, truth) for name, value in self.where.items()}
+        wanted = {name: self._value(shelf, truth, one) for name, one in self.where.items()}
         kinds = (
             [KINDS[self.kind]]
             if self.kind
@@ -61,6 +62,12 @@ class Pick(Value):
         if chosen is not None:
             wanted = {"ref": sorted(chosen), **wanted}
         return {entity.ref for kind in kinds for entity in shelf.all(kind, **wanted)}
+
+
+    def _value(self, shelf: Shelf, truth: Truth, written: Any) -> Any:  # noqa: ANN401 - JSON
+        if isinstance(written, dict) and "pick" in written:
+            return Pick.model_validate(written["pick"]).among(shelf, truth)
+        return resolve(written, truth)
 
 
 def _named_in(shelf: Shelf, refs: set[str], field: str) -> set[str]:
@@ -99,9 +106,19 @@ def problems_of(pick: Pick, *, labels: set[str], tags: set[str], path: str) -> l
     found += _kind_problems(pick, path)
     if pick.label is None and pick.tag is None and pick.kind is None:
         found.append(Misconfigured("pick.empty", path=path))
-    if pick.without is not None:
-        found += problems_of(pick.without, labels=labels, tags=tags, path=f"{path}.without")
+    for where, inner in _inner(pick).items():
+        found += problems_of(inner, labels=labels, tags=tags, path=f"{path}.{where}")
     return found
+
+
+def _inner(pick: Pick) -> dict[str, Pick]:
+    """Return the picks inside a pick, by path."""
+    inner = {
+        f"where.{name}": Pick.model_validate(written["pick"])
+        for name, written in pick.where.items()
+        if isinstance(written, dict) and "pick" in written
+    }
+    return inner if pick.without is None else {**inner, "without": pick.without}
 
 
 def _kind_problems(pick: Pick, path: str) -> list[Misconfigured]:

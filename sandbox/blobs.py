@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from threading import get_ident
 from typing import Protocol
 
 from base.settings import settings
@@ -108,13 +109,16 @@ class MemoryBlobs:
 
 def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a file so that it is either wholly there or not at all, even after a power cut."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{id(content)}")
-    with draft.open("wb") as file:
-        file.write(content)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    draft.replace(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     if durable and os.name == "posix":
         folder = os.open(path.parent, os.O_RDONLY)
         try:

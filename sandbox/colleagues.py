@@ -42,6 +42,24 @@ def act(archive: Archive, request: AnyOperation, *, post: str | None = None) -> 
     return [receipt, *_settle(archive, not_before=before)]
 
 
+def replay(archive: Archive, events: list[Event]) -> list[Receipt]:
+    """Perform the accepted requests of a log again, each by its actor at its hour.
+
+    What colleagues did stands in the log as well: their errands are noted and ticked off, not run.
+    """
+    receipts: list[Receipt] = []
+    for event in events:
+        if not event.happened:
+            continue
+        receipt = do(archive, parse(event.asked), post=event.actor or None, at=event.at)
+        receipts.append(receipt)
+        if receipt.accepted:
+            _notice(archive, archive.events(after=receipt.event - 1))
+    for errand in _due(archive):
+        archive.change(errand, done=True)
+    return receipts
+
+
 def _notice(archive: Archive, events: list[Event]) -> None:
     """Give every colleague who waits for such an event an errand."""
     for event in events:
@@ -200,9 +218,15 @@ def _listed_and_free(archive: Archive, about: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _council_files(archive: Archive, about: Mapping[str, Any]) -> list[str]:
+    case = archive.find(Disposal, about.get("disposal"))
+    return list(case.council_files) if case else []
+
+
 GATHERED: Final[Mapping[str, Callable[[Archive, Mapping[str, Any]], Any]]] = {
     "permanent-files": _permanent_of_transfer,
     "listed-files": _listed,
+    "council-files": _council_files,
     "due-and-free-files": _listed_and_free,
 }
 """What a colleague may gather from the archive to act upon, as ``@name`` in a reply."""

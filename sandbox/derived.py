@@ -22,16 +22,16 @@ def derive(kind: str, key: object, make: Callable[[], bytes]) -> bytes:
     Args:
         kind: what sort of thing (a folder): ``verdict``, ``page``, ``format``.
         key: everything the result depends on, tool version included; canonical JSON.
-        make: computes it; called at most once per process and key.
+        make: computes it; two who ask at the same moment may both compute it.
     """
     name = digest([kind, key])
     with _LOCK:
         if name in _RECENT:
             return _RECENT[name]
     path = settings().derived / kind / name[:2] / name
-    if path.exists():
+    try:
         made = path.read_bytes()
-    else:
+    except FileNotFoundError:
         made = make()
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, made, durable=False)

@@ -14,7 +14,7 @@ from sandbox.archive import Archive
 from sandbox.blobs import MemoryBlobs
 from sandbox.entities import Post
 from sandbox.events import Event, EventDraft, Outcome, as_json
-from sandbox.operations import AnyOperation, Effect, parse
+from sandbox.operations import AnyOperation, Effect
 from sandbox.rules import may_act
 
 
@@ -90,15 +90,6 @@ def rehearse(archive: Archive, request: AnyOperation, *, post: str | None = None
         savepoint.rollback()
         archive.blobs = kept
         _reload(archive)
-
-
-def replay(archive: Archive, events: list[Event]) -> list[Receipt]:
-    """Perform the accepted requests of a log again, each by its actor at its hour."""
-    return [
-        do(archive, parse(event.asked), post=event.actor or None, at=event.at)
-        for event in events
-        if event.happened
-    ]
 
 
 def _perform(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any  # requests and details are JSON
 
-from pydantic import field_validator
+from pydantic import AwareDatetime, field_validator
 
 from base.canonical import canonical, digest
 from base.model import Value
@@ -60,7 +60,7 @@ class EventDraft(Value):
     type: str
     verb: str
     outcome: Outcome
-    at: datetime
+    at: AwareDatetime
     actor: str = ""
     "ref of the post; empty for the world itself"
     role: str = ""
@@ -117,9 +117,9 @@ def broken_at(events: list[Event]) -> int | None:
     """Return the number of the first event that does not follow from the one before, or None.
 
     A line that was edited, dropped, added or swapped shows; a log cut at its end does not, which
-    is why the sandbox row keeps the last hash as well.
+    is why the sandbox row keeps the last hash as well. The log is given whole, from its first line.
     """
-    previous = events[0].previous if events else ""
+    previous = ""
     for event in events:
         facts = EventDraft(**event.model_dump(exclude={"seq", "previous", "hash"})).model_dump()
         if event.previous != previous or event.hash != _link(facts, event.seq, previous):

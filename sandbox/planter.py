@@ -1,6 +1,7 @@
 """The other way in: recipes plant a template in memory, and it is sealed in one transaction."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar  # rows of many kinds
 
@@ -131,6 +132,11 @@ class Planter:
         """Note something that happened before the exercise began."""
         self._open()
         self._log.append(draft)
+
+    def relog(self, change: Callable[[EventDraft], EventDraft]) -> None:
+        """Change what was noted of the time before, when codes in it are given anew."""
+        self._open()
+        self._log = [change(draft) for draft in self._log]
 
     def _open(self) -> None:
         if self._sealed:

@@ -1,6 +1,7 @@
 """A world while it grows: what recipes write to, and the truth they set aside."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any  # the truth's facts are JSON
 
@@ -115,6 +116,18 @@ class Garden:
         """Return what has been planted so far."""
         return list(self._planted)
 
+    def rename(self, codes: Mapping[str, str]) -> None:
+        """Let labels, tags, facts and plantings follow records that were given other codes."""
+        self._labels = {name: codes.get(ref, ref) for name, ref in self._labels.items()}
+        for tag, refs in self._tags.items():
+            self._tags[tag] = {codes.get(ref, ref): None for ref in refs}
+        facts = {codes.get(ref, ref): renamed(told, codes) for ref, told in self._facts.items()}
+        self._facts.clear()
+        self._facts.update(facts)
+        self._planted = [
+            one.model_copy(update={"ref": codes.get(one.ref, one.ref)}) for one in self._planted
+        ]
+
     def own(self) -> Organisation:
         """Return the agency where the trainees work."""
         owned = self.planter.all(Organisation, own=True)
@@ -134,3 +147,14 @@ class Garden:
             facts={ref: dict(sorted(f.items())) for ref, f in sorted(self._facts.items())},
             planted=self._planted,
         )
+
+
+def renamed(value: Any, codes: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON in, JSON out
+    """Put new codes in the place of the old, however deep, keys as well."""
+    if isinstance(value, str):
+        return codes.get(value, value)
+    if isinstance(value, list):
+        return [renamed(one, codes) for one in value]
+    if isinstance(value, dict):
+        return {codes.get(key, key): renamed(one, codes) for key, one in value.items()}
+    return value

@@ -21,6 +21,7 @@ from scenarios.errors import Problems
 from scenarios.exercise import Exercise
 from scenarios.garden import Garden
 from scenarios.model import ColleagueSpec
+from scenarios.recipes.faults import mingle
 from scenarios.streams import world_stream
 from scenarios.tables import WorldRow
 
@@ -46,6 +47,7 @@ def grow(exercise: Exercise, seed: str, *, blobs: Blobs) -> Garden:
     garden = Garden(now=scenario.world.now, stream=world_stream(exercise.id, seed), blobs=blobs)
     for recipe in scenario.world.recipes:
         recipe.grow(garden)
+    mingle(garden, garden.stream("codes"))
     for spec in scenario.colleagues:
         _employ(garden, spec)
     for letter in scenario.letters:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from base.db import Database
 
@@ -65,9 +65,7 @@ def _admin(uri: str) -> Any:
 
 
 def _named(uri: str, name: str) -> str:
-    head, _, tail = uri.rpartition("/")
-    _, question, options = tail.partition("?")
-    return f"{head}/{name}{question}{options}"
+    return make_url(uri).set(database=name).render_as_string(hide_password=False)
 
 
 def fresh_postgres() -> Database:

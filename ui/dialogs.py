@@ -15,6 +15,7 @@ from ui import forms, labels, prose, state
 from ui.acting import perform, perform_all, refusal
 from ui.forms import Asks, Field
 
+CONFIRM = "DestroyRecords.confirm"
 WIDE = {"draft-document", "revise-draft"}
 """Verbs whose forms need room."""
 
@@ -39,7 +40,7 @@ def show(someone: Person, desk: Desk) -> None:
 
 
 def _prefill(op: str, given: Mapping[str, Any]) -> None:
-    state.forget(f"{VERBS[op].__name__}.")
+    state.forget(*(forms.key(op, field.name) for field in forms.fields(op)), CONFIRM)
     for field in forms.fields(op):
         first = given.get(field.name, field.default)
         if field.asks is Asks.LINES:
@@ -74,7 +75,7 @@ def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> Non
 def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
     """Return the fields that are given and not to be asked again: what the verb is done to."""
     subjects = {"document", "transfer", "disposal", "hold", "source", "subjects"}
-    if op not in {"file-documents"}:
+    if op != "file-documents":
         subjects |= {"file"}
     if op not in {"propose-transfer", "amend-transfer", "decide-transfer", "decide-disposal"}:
         subjects |= {"files"} if given.get("bulk") else set()
@@ -165,7 +166,7 @@ def _confirmation(op: str, desk: Desk, given: Mapping[str, Any], language: Langu
         return ""
     word = confirming_word(desk, given)
     st.warning(prose.plain(say("form.destroy", language, word=word)), icon=":material/warning:")
-    st.text_input(say("form.type_word", language, word=word), key="DestroyRecords.confirm")
+    st.text_input(say("form.type_word", language, word=word), key=CONFIRM)
     return word
 
 
@@ -192,7 +193,7 @@ def _submit(someone: Person, handle: str, op: str, given: dict[str, Any], confir
         names = ", ".join(f"“{forms.label(one, language)}”" for one in empty)
         state.complain(say("form.missing", language, fields=names))
         return
-    if confirmed and str(state.value("DestroyRecords.confirm", "")).strip() != confirmed:
+    if confirmed and str(state.value(CONFIRM, "")).strip() != confirmed:
         state.complain(say("form.not_confirmed", language, word=confirmed))
         return
     if given.get("each"):

@@ -1,7 +1,10 @@
 """How records are named to people: numbers, titles, dates and terms, never bare codes."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any  # records of many kinds
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -20,7 +23,11 @@ def day(when: date | datetime | None, language: Language) -> str:
     """Return a day as people here write it: 02/03/2026, 2 Mar 2026; a dash for none."""
     if when is None:
         return "–"
-    shown = vietnam(when).date() if isinstance(when, datetime) else when
+    return _day(vietnam(when).date() if isinstance(when, datetime) else when, language)
+
+
+@lru_cache(maxsize=4096)
+def _day(shown: date, language: Language) -> str:
     return format_date(shown, _PATTERN[language], locale=language)
 
 
@@ -77,6 +84,12 @@ def planned(one: e.PlannedFile, most: int = 90) -> str:
     return f"{one.file_notation} · {short(one.title, most)}"
 
 
+def years(one: e.File) -> str:
+    """Return the years a file spans: 2016–2018."""
+    spans = (str(day.year) for day in (one.start_date, one.end_date) if day)
+    return "–".join(dict.fromkeys(spans))
+
+
 def post(one: e.Post | None, held: Holdings) -> str:
     """Return a post by its holder and title."""
     return f"{held.name_of(one.ref)} · {one.title}" if one else "–"
@@ -116,7 +129,7 @@ def record(ref: str, held: Holdings, language: Language, most: int = 90) -> str:
     found = held.find(kind, ref) if kind and kind in _NAMED else None
     if found is None:
         return ref
-    return _NAMED[type(found)](found, held, language, most)
+    return str(_NAMED[type(found)](found, held, language, most))
 
 
 _CODE = re.compile(r"\b[A-Z]{2}[0-9]{4,6}\b")
@@ -139,7 +152,7 @@ def _hold(one: e.Hold, _held: Holdings, _language: Language, most: int) -> str:
     return short(f"{one.mandate} · {one.reason}" if one.reason else one.mandate, most)
 
 
-_NAMED = {
+_NAMED: dict[type[e.Entity], Callable[[Any, Holdings, Language, int], str]] = {
     e.Document: lambda one, _held, language, most: document(one, language, most),
     e.File: lambda one, _held, _language, most: file(one, most),
     e.PlannedFile: lambda one, _held, _language, most: planned(one, most),

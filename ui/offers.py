@@ -1,5 +1,6 @@
 """Which verbs a desk offers for what is open: those that the role has and the state allows."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple  # form presets are JSON
 
 from course.desk import Desk
@@ -63,7 +64,7 @@ def _in_a_file(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return isinstance(one, e.Document) and bool(desk.holdings.places.get(one.ref))
 
 
-_TESTS = {
+_TESTS: dict[str, Callable[[Any, Desk], object]] = {
     "draft-document": lambda _one, _desk: False,
     "revise-draft": _own_draft,
     "number-document": lambda one, desk: _outgoing(one, desk) and one.code_number is None,
@@ -90,24 +91,14 @@ _TESTS = {
 }
 
 
-def _more(op: str, subject: e.Entity, desk: Desk) -> dict[str, Any]:
+def _more(op: str, subject: Any, desk: Desk) -> dict[str, Any]:  # noqa: ANN401 - an entity
     """Fill what is plain from where a record lies."""
-    held = desk.holdings
+    told = _PLAIN.get(op)
     if op in {"move-document", "remove-document"}:
-        places = held.places.get(subject.ref, ())
+        places = desk.holdings.places.get(subject.ref, ())
         name = "source" if op == "move-document" else "file"
         return {name: places[0].ref} if places else {}
-    if op == "submit-draft" and isinstance(subject, e.Document):
-        return {"to": subject.signer} if subject.signer else {}
-    if op == "amend-transfer" and isinstance(subject, e.Transfer):
-        return {"files": list(subject.files)}
-    if op == "decide-transfer" and isinstance(subject, e.Transfer):
-        return {"accepted": list(subject.files)}
-    if op == "set-retention" and isinstance(subject, e.File):
-        return {"maintenance": subject.maintenance, "table_row": subject.table_row}
-    if op == "revise-draft" and isinstance(subject, e.Document):
-        return _wording(subject)
-    return {}
+    return told(subject) if told else {}
 
 
 def _wording(draft: e.Document) -> dict[str, Any]:
@@ -133,3 +124,12 @@ def _lines(block: dict[str, Any]) -> list[str]:
     if block.get("kind") == "bullets":
         return [f"- {line}" for line in block["lines"]]
     return [str(block.get("text", ""))]
+
+
+_PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "submit-draft": lambda draft: {"to": draft.signer} if draft.signer else {},
+    "amend-transfer": lambda case: {"files": list(case.files)},
+    "decide-transfer": lambda case: {"accepted": list(case.files)},
+    "set-retention": lambda file: {"maintenance": file.maintenance, "table_row": file.table_row},
+    "revise-draft": _wording,
+}

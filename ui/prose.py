@@ -1,6 +1,7 @@
 """The only place that makes HTML or trusts Markdown: whatever a person wrote is escaped here."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -137,7 +138,7 @@ def ring(score: str, share: float, label: str, tone: str) -> str:
     )
 
 
-def results(heads: list[str], rows: list[tuple[str, str, str, str, str, str, str]]) -> str:
+def results(heads: list[str], rows: Sequence[tuple[str, str, str, str, str, str, str]]) -> str:
     """Return the criteria of a result as a table.
 
     Each row: tone, mark in words, title, points, what was found, rule, evidence.

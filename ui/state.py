@@ -71,10 +71,10 @@ def default(key: str, content: Any) -> None:  # noqa: ANN401 - widget values
         st.session_state[key] = content
 
 
-def forget(prefix: str) -> None:
-    """Drop the values of the widgets whose keys begin with ``prefix``."""
-    for key in [key for key in st.session_state if str(key).startswith(prefix)]:
-        del st.session_state[key]
+def forget(*keys: str) -> None:
+    """Drop the values of input widgets. Never of a button: dropping one presses it."""
+    for key in keys:
+        st.session_state.pop(key, None)
 
 
 def event(key: str, name: str) -> Any:  # noqa: ANN401 - whatever the component sent

@@ -6,11 +6,13 @@ from typing import Final
 
 from grading.findings.detection import Detection, found
 from grading.findings.survey import Survey
-from sandbox.entities import Component, Document
+from sandbox.entities import Component
 from sandbox.packages.kinds import extension
 
 _APART: Final = timedelta(days=1)
 """An annex is sealed together with its document."""
+_ENCLOSED: Final = "tài liệu gửi kèm:"
+"""How a document says which files go with it."""
 
 
 def missing(survey: Survey) -> Iterator[Detection]:
@@ -19,25 +21,33 @@ def missing(survey: Survey) -> Iterator[Detection]:
         there = len(survey.attachments_of(document.ref))
         if document.attachments_listed <= there or survey.stand_in(document.ref):
             continue
-        yield found(
-            "attachment.missing", document, listed=document.attachments_listed, there=there
-        )
+        yield found("attachment.missing", document, listed=document.attachments_listed, there=there)
 
 
 def foreign(survey: Survey) -> Iterator[Detection]:
-    """D03: the agency sealed an annex on another day than the document it is said to belong to."""
+    """D03: an annex is another document's: it bears a title that the text does not name, or the
+    agency sealed it on another day.
+    """
     for document in survey.documents.values():
+        main = survey.main_of(document.ref)
+        if main is None or survey.stand_in(document.ref):
+            continue
         for part in survey.attachments_of(document.ref):
-            if extension(part.file_name) == "pdf" and _elsewhere(survey, document, part):
+            if _unnamed(survey, main, part) or _sealed_elsewhere(survey, main, part):
                 yield found("attachment.foreign", document, part.ref, name=part.file_name)
 
 
-def _elsewhere(survey: Survey, document: Document, part: Component) -> bool:
-    main = survey.main_of(document.ref)
-    if main is None or survey.portrait(main).scanned:
+def _unnamed(survey: Survey, main: Component, part: Component) -> bool:
+    """Whether a titled file is not among those that the text says go with it."""
+    title, text = survey.portrait(part).title, survey.portrait(main).head
+    return bool(title) and _ENCLOSED in text and title not in text
+
+
+def _sealed_elsewhere(survey: Survey, main: Component, part: Component) -> bool:
+    if extension(part.file_name) != "pdf" or survey.portrait(main).scanned:
         return False
-    sealed = [hand.claimed for hand in survey.signed(main).hands if hand.kind == "agency"]
-    own = [hand.claimed for hand in survey.signed(part).hands if hand.kind == "agency"]
+    sealed = [hand.made for hand in survey.signed(main).hands if hand.kind == "agency"]
+    own = [hand.made for hand in survey.signed(part).hands if hand.kind == "agency"]
     if not sealed or not own or sealed[-1] is None or own[0] is None:
         return False
     return abs(own[0] - sealed[-1]) > _APART

@@ -1,6 +1,7 @@
 """What papers say against what the rows say: dates, subjects, citations, secrecy, personal data."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from base.clock import vietnam
@@ -11,30 +12,36 @@ from sandbox.entities import Document, DocumentStatus, Mode
 
 _FEW_LETTERS: Final = 40
 """A page with fewer letters has no text to compare with."""
-_FORMS: Final = frozenset({"PG", "GNP", "GGT", "GUQ"})
-"""Forms that bear no subject of their own (NĐ 30/2020 PL III)."""
+_FORMS: Final = frozenset({"PG", "GNP", "GGT", "GUQ", "TC-thư công"})
+"""Papers that bear no subject of their own (NĐ 30/2020 PL III)."""
 _PERSONAL: Final = "0"
 """Citizen numbers have twelve digits and begin with a zero; invented ones with three."""
 
 
 def dates(survey: Survey) -> Iterator[Detection]:
-    """D08: the date lies before the leader signed or after the agency sealed (NĐ 30 Đ9, Đ14)."""
+    """D08: the date lies before the leader signed or after the agency sealed (NĐ 30 Đ9, Đ14).
+
+    Asked of documents whose signatures are sound: else their times say nothing.
+    """
     for document in survey.documents.values():
-        main = survey.main_of(document.ref)
-        day = document.issued_date
-        if main is None or day is None or not survey.signatures_of(main.ref):
+        span, day = _signing(survey, document), document.issued_date
+        if span is None or day is None or span[0] <= day <= span[1]:
             continue
-        if survey.portrait(main).scanned:
-            continue
-        hands = survey.signed(main).hands
-        signed = [one.claimed for one in hands if one.kind == "person" and one.claimed]
-        sealed = [one.claimed for one in hands if one.kind == "agency" and one.claimed]
-        if not signed or not sealed:
-            continue
-        first, last = vietnam(min(signed)).date(), vietnam(max(sealed)).date()
-        if not first <= day <= last:
-            facts = {"day": f"{day:%d/%m/%Y}", "signed": f"{first:%d/%m/%Y}"}
-            yield found("date.outside_signing", document, **facts, sealed=f"{last:%d/%m/%Y}")
+        facts = {"day": f"{day:%d/%m/%Y}", "signed": f"{span[0]:%d/%m/%Y}"}
+        yield found("date.outside_signing", document, **facts, sealed=f"{span[1]:%d/%m/%Y}")
+
+
+def _signing(survey: Survey, document: Document) -> tuple[date, date] | None:
+    """Return the days on which the first person and the last agency signed an e-document."""
+    main = survey.main_of(document.ref)
+    if main is None or not survey.signatures_of(main.ref) or survey.portrait(main).scanned:
+        return None
+    signed = survey.signed(main)
+    people = [one.made for one in signed.hands if one.kind == "person" and one.made]
+    seals = [one.made for one in signed.hands if one.kind == "agency" and one.made]
+    if signed.wrong or not people or not seals:
+        return None
+    return vietnam(min(people)).date(), vietnam(max(seals)).date()
 
 
 def metadata(survey: Survey) -> Iterator[Detection]:

@@ -32,11 +32,14 @@ _SCANNERS: Final = ("scan", "img", "image", "dsc", "untitled", "document", "doc"
 
 
 def formats(survey: Survey) -> Iterator[Detection]:
-    """T01–T07, T14: one finding a file, the gravest; it shows in the document."""
+    """T01–T07, T14: one finding a file, the gravest; it shows in the document.
+
+    Where signatures tell that a file was changed later, its profile is not asked about.
+    """
     for document in survey.documents.values():
         for part in survey.parts_of(document.ref):
             code = _code(survey.portrait(part), part)
-            if code:
+            if code and not (code == "not_pdfa" and survey.signed(part).wrong):
                 yield found(f"format.{code}", document, part.ref, name=part.file_name)
 
 

@@ -39,7 +39,8 @@ class Hand(Value):
     "person or agency"
     unit: str
     "the agency on the certificate (OU)"
-    claimed: datetime | None = None
+    made: datetime | None = None
+    "when it was made: as proven, else as claimed"
     revision: int = 0
     house: str = "state"
     "whose chain it is: state, public or unknown"
@@ -115,7 +116,7 @@ def _sound(pdf: bytes, mark: _Mark, revision: int, world: World, at: datetime) -
     return Hand(
         kind=certificate.kind.value,
         unit=certificate.organisation_unit,
-        claimed=claimed,
+        made=claimed,
         revision=revision,
         square=abs(right - left) < _SQUARE * abs(top - bottom),
     )

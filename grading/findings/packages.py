@@ -15,22 +15,24 @@ if TYPE_CHECKING:
     from sandbox.packages import Reception
 
 _KINDS: Final[Mapping[str, str]] = {
-    "unpack": "unsafe",
     "bag": "bag",
-    "duplicate": "sent_twice",
-    "submission": "submission",
-    "inventory": "inventory",
-    "declared": "counts",
-    "reception": "receipt",
+    "unpack": "unsafe",
     "fixity": "fixity",
-    "reference": "reference",
+    "references": "references",
+    "attribute": "attribute",
     "tree": "structure",
     "xml": "structure",
     "schema": "structure",
     "header": "header",
-    "mets": "structure",
+    "conditions": "conditions",
+    "totals": "counts",
+    "reception": "receipt",
+    "submission": "submission",
+    "inventory": "inventory",
+    "declared": "counts",
 }
-"""Family of the check's code → what is wrong with the package (``package.…``)."""
+"""Family of the check's code → what is wrong with the package (``package.…``), causes first: a
+package that cannot be opened is also missing from the list."""
 
 
 def packages(survey: Survey) -> Iterator[Detection]:
@@ -44,10 +46,19 @@ def packages(survey: Survey) -> Iterator[Detection]:
             yield found("package.sent_twice", package, transfer.ref)
             continue
         earlier.add(package.digest)
-        codes = _codes(survey.shelf, package, transfer)
+        codes = sorted(_codes(survey.shelf, package, transfer), key=_rank)
         if codes:
-            kind = _KINDS.get(codes[0].partition(".")[0], "unfit")
+            kind = _KINDS.get(_family(codes[0]), "unfit")
             yield found(f"package.{kind}", package, transfer.ref, why=f"@package.{codes[0]}")
+
+
+def _family(code: str) -> str:
+    return code.partition(".")[0]
+
+
+def _rank(code: str) -> int:
+    families = list(_KINDS)
+    return families.index(_family(code)) if _family(code) in families else len(families)
 
 
 def _codes(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
@@ -73,8 +84,6 @@ def _checked(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
         content = shelf.blob(package.digest)
     except KeyError:
         return []
-    report = validate_submission(
-        content, profile=Profile.STRICT, received=_known(shelf, transfer)
-    )
+    report = validate_submission(content, profile=Profile.STRICT, received=_known(shelf, transfer))
     wrong = [one.code for one in report.remarks if one.verdict is Verdict.INVALID]
     return list(dict.fromkeys(wrong))

@@ -37,9 +37,7 @@ class PageLook(Value):
     "the page number at its top"
 
 
-def look_at(
-    page: "pypdfium2.PdfPage", layer: "pypdfium2.PdfTextPage", text: str
-) -> PageLook:
+def look_at(page: "pypdfium2.PdfPage", layer: "pypdfium2.PdfTextPage", text: str) -> PageLook:
     """Return how a page looks.
 
     Args:

@@ -6,11 +6,13 @@ it is derived once and kept.
 
 import re
 import unicodedata
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from base.errors import Refused
 from base.model import Value
+from grading.findings.office import title_of
 from grading.findings.pages import PageLook, look_at
 from sandbox.derived import derive
 from sandbox.entities import Component
@@ -22,11 +24,11 @@ from sandbox.verdicts import Verdict
 if TYPE_CHECKING:
     import pypdfium2
 
-_READING: Final = 1
+_READING: Final = 3
 """Raised when a portrait is drawn otherwise."""
 _MOST_TEXT: Final = 60_000
-_HEAD: Final = 4_000
-_NUMBER: Final = re.compile(r"(?<![\d.,/-])\d{12}(?![\d.,/-])")
+_HEAD: Final = 14_000
+_NUMBER: Final = re.compile(r"(?<![\d/-])(?<!\d[.,])\d{12}(?![\d/-]|[.,]\d)")
 _CLAIM: Final = b"pdfaid"
 _TAIL: Final = 1_024
 _STAND_IN: Final = "trang thay thế: thế giới thực hành này không in văn bản"
@@ -45,6 +47,8 @@ class Portrait(Value):
     claims_pdfa: bool = False
     breaks_pdfa: tuple[str, ...] = ()
     "PDF/A rules that it breaks although it claims to keep them"
+    title: str = ""
+    "of a workbook (its first cell) or a message (its subject), as ``head`` has text"
     head: str = ""
     "the beginning of its text, in small letters, composed, one space between words"
     long_numbers: tuple[str, ...] = ()
@@ -76,6 +80,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
+@cache
 def _versions() -> list[str]:
     return [version(name) for name in ("pypdfium2", "pygfried")]
 
@@ -93,6 +98,7 @@ def _drawn(name: str, content: bytes) -> Portrait:
 
     seen = looks_harmful(content, name, scanner=_nobody)
     base = Portrait(
+        title=plain(title_of(name, content)),
         format=_format(name, content),
         harm=tuple(sorted(remark.code for remark in seen.remarks if _wrong(remark.verdict))),
     )

@@ -6,8 +6,9 @@ from typing import Final
 
 from grading.findings.detection import Detection, found
 from grading.findings.pages import PageLook
+from grading.findings.portraits import plain
 from grading.findings.survey import Survey
-from sandbox.entities import Component
+from sandbox.entities import Component, ComponentRole, Document
 
 _LEAST_DPI: Final = 190
 """TT 05/2025 Đ8 asks for 200; a page is rarely cut to the pixel."""
@@ -21,11 +22,12 @@ def scans(survey: Survey) -> Iterator[Detection]:
         for part in survey.parts_of(document.ref):
             portrait = survey.portrait(part)
             if portrait.scanned and not survey.stand_in(document.ref):
-                for code in _codes(survey, part, portrait.looks):
+                for code in _codes(survey, document, part):
                     yield found(f"scan.{code}", document, part.ref, name=part.file_name)
 
 
-def _codes(survey: Survey, part: Component, looks: tuple[PageLook, ...]) -> Iterator[str]:
+def _codes(survey: Survey, document: Document, part: Component) -> Iterator[str]:
+    looks = survey.portrait(part).looks
     if part.number_of_page > len(looks):
         yield "page_missing"
     if any(look.turned for look in looks):
@@ -36,15 +38,27 @@ def _codes(survey: Survey, part: Component, looks: tuple[PageLook, ...]) -> Iter
         yield "not_colour"
     if not any(look.letters for look in looks):
         yield "no_text"
-    elif _lost_page(looks):
+    elif _lost_number(looks) or _lost_signature(survey, document, part):
         yield "blank_page"
     if any(hand.kind == "agency" and hand.square for hand in survey.signed(part).hands):
         yield "red_seal"
 
 
-def _lost_page(looks: tuple[PageLook, ...]) -> bool:
+def _blank(look: PageLook) -> bool:
+    return not look.letters and look.ink < _BLANK
+
+
+def _lost_number(looks: tuple[PageLook, ...]) -> bool:
     """Whether a blank sheet stands where a numbered page should: 1, blank, 3."""
     return any(
-        not look.letters and look.ink < _BLANK and after.printed == place + 1
+        _blank(look) and after.printed == place + 1
         for place, (look, after) in enumerate(pairwise(looks), start=1)
     )
+
+
+def _lost_signature(survey: Survey, document: Document, part: Component) -> bool:
+    """Whether a sheet is blank, and the name of whoever signed stands on no other."""
+    portrait = survey.portrait(part)
+    name = plain(document.signer_name)
+    main = part.role is ComponentRole.MAIN and bool(name)
+    return main and name not in portrait.head and any(_blank(look) for look in portrait.looks)

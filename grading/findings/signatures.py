@@ -72,12 +72,12 @@ def _readable(survey: Survey, document: Document, main: Component) -> bool:
 
 def _expected(survey: Survey, document: Document, main: Component) -> set[str]:
     """Return who should have signed: as written down on receipt, or as an agency's e-document."""
-    written = {row.kind for row in survey.signatures_of(main.ref)}
-    if written or document.status is not DocumentStatus.RECEIVED:
-        return written
+    written = {str(row.kind) for row in survey.signatures_of(main.ref)}
     from_agency = document.direction is Direction.INCOMING and document.organ is not None
     electronic = not survey.portrait(main).scanned and bool(document.code_notation)
-    return {"person", "agency"} if from_agency and electronic else set()
+    if document.status is DocumentStatus.RECEIVED and from_agency and electronic:
+        return written | {"person", "agency"}
+    return written
 
 
 def _code(survey: Survey, document: Document, main: Component, signed: SignedFile) -> str:

@@ -61,9 +61,7 @@ def _told(report: SignatureReport) -> SignedFile:
     return SignedFile(
         hands=tuple(_hand(one) for one in ordinary),
         codes=tuple(dict.fromkeys(remark.code for remark in every)),
-        wrong=tuple(
-            dict.fromkeys(one.code for one in every if one.verdict is not Verdict.VALID)
-        ),
+        wrong=tuple(dict.fromkeys(one.code for one in every if one.verdict is not Verdict.VALID)),
         facts=facts,
     )
 
@@ -73,7 +71,7 @@ def _hand(check: SignatureCheck) -> Hand:
     return Hand(
         kind=check.kind.value,
         unit=check.organisation_unit,
-        claimed=check.claimed,
+        made=check.proven or check.claimed,
         revision=check.revision,
         house=check.issuer_kind.value,
         square=box is not None and box.width < _SQUARE * box.height,

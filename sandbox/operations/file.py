@@ -70,7 +70,7 @@ class OpenFile(Operation):
         own = archive.get(Organisation, me.organisation)
         planned = archive.get(PlannedFile, self.planned) if self.planned else None
         if planned and archive.all(File, planned=planned.ref):
-            raise Refused("file.opened_already", ref=planned.ref, title=planned.title)
+            raise Refused("file.opened_already", title=planned.title)
         title = self.title or (planned.title if planned else "")
         notation = self.file_notation or (planned.file_notation if planned else "")
         if not title or not notation:

@@ -5,11 +5,26 @@ from typing import Annotated
 from pydantic import Field
 
 from scenarios.recipes.agency import Agency
+from scenarios.recipes.backlog import Backlog
 from scenarios.recipes.correspondents import Correspondents
+from scenarios.recipes.faults import Fault, Herring
 from scenarios.recipes.file_list import FileList
+from scenarios.recipes.holds import Holds
+from scenarios.recipes.matter import Matters
+from scenarios.recipes.regulation import Regulation
+from scenarios.recipes.tray import Tray
 
 AnyRecipe = Annotated[
-    Agency | Correspondents | FileList,
+    Agency
+    | Correspondents
+    | FileList
+    | Regulation
+    | Matters
+    | Tray
+    | Backlog
+    | Holds
+    | Fault
+    | Herring,
     Field(discriminator="recipe"),
 ]
 

@@ -1,16 +1,17 @@
 """Chains: which story is told when, how far it has come, and what its documents are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from base.clock import vietnam
 from base.errors import Misconfigured, nearest
+from sandbox.entities import Organisation
 from scenarios.recipes import stories_calendar as calendar
 from scenarios.recipes.stories import Story, stories
-from scenarios.recipes.stories_cast import cast_of, playable
+from scenarios.recipes.stories_cast import Cast, cast_of, playable
 from scenarios.recipes.stories_drafts import Draft, Telling
-from scenarios.recipes.stories_schedule import ELECTRONIC, Gap, dates, first_days, gaps
+from scenarios.recipes.stories_schedule import ELECTRONIC, Dated, Gap, dates, first_days, gaps
 from scenarios.recipes.stories_telling import tell, telling, title_of
 from scenarios.recipes.stories_troupe import Troupe
 from scenarios.streams import Stream
@@ -42,6 +43,8 @@ class Wish(NamedTuple):
     stop_early: bool = False
     "break off before the last steps: the work goes on"
     post: str | None = None
+    also: Mapping[str, Any] = {}
+    "further values that the texts name"
 
 
 class Chain(NamedTuple):
@@ -108,8 +111,24 @@ def chain_of(troupe: Troupe, story: Story, wish: Wish, stream: Stream) -> Chain 
         return None
     moments = dates(planned, stream.branch("start").choice(starts), stream)
     cast = cast_of(troupe, story, stream.branch("cast"), post=wish.post)
-    told = telling(cast, wish.key, moments, stream.branch("telling"))
+    if not _all_stand(cast, moments):
+        return None
+    told = telling(cast, wish.key, moments, stream.branch("telling"), wish.also)
     return Chain(told, title_of(told), tuple(tell(told)))
+
+
+def _all_stand(cast: Cast, moments: Sequence[Dated]) -> bool:
+    """Whether everybody who writes or is written to stands on the day."""
+    return all(
+        _stands(cast.troupe.body(cast.organisation(part, dated.day), dated.day), dated.day)
+        for dated in moments
+        for part in (dated.step.author, *dated.step.to)
+        if part != "citizen"
+    )
+
+
+def _stands(body: Organisation, day: date) -> bool:
+    return (body.valid_from or date.min) <= day <= (body.valid_to or date.max)
 
 
 def _starts(story: Story, planned: Sequence[Gap], window: Window) -> list[date]:

@@ -4,7 +4,7 @@ A recipe that grows later may tell of earlier days: then numbers move up, and th
 or cite them are printed anew. After faults were planted that is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -36,6 +36,8 @@ from scenarios.recipes.stories_drafts import Draft
 
 KEPT_ON: Final = ("online", "backup")
 """Media on which a registered document is kept (two sets, TT 05/2025 Đ27)."""
+_BESIDE_PAPERS: Final = frozenset({"hold.expired_held"})
+"""Findings of plantings that touch no paper and no number."""
 _ENTERED_AFTER: Final = timedelta(minutes=4)
 
 
@@ -54,9 +56,13 @@ class Registry:
         self._others_numbers: dict[str, int] = {}
         self._printed: dict[str, str] = {}
         self._leaves: dict[str, list[str]] = {}
+        self._facts: dict[str, dict[str, Any]] = {}
+        self._lines: dict[str, tuple[str, int]] = {}
         self._receivers: dict[str, str] = {}
         self._clerks: dict[date, str | None] = {}
         self._sound: set[str] = set()
+        self._sheets: dict[str, Sheet] = {}
+        self._watchers: list[Callable[[], None]] = []
 
     def publish(self, slips: Sequence[Slip]) -> None:
         """Take drafts in, number everything, print what is new and what changed.
@@ -78,6 +84,24 @@ class Registry:
         for key in self._refs:
             self._settle(key)
         self._write_books()
+        for watcher in self._watchers:
+            watcher()
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call ``watcher`` whenever numbers may have changed."""
+        self._watchers.append(watcher)
+
+    def keys(self) -> list[str]:
+        """Return the keys of everything published, in order of publication."""
+        return list(self._refs)
+
+    def sheet(self, key: str) -> Sheet:
+        """Return the paper of a document, its citations resolved."""
+        return self._sheets[key]
+
+    def draft(self, key: str) -> Draft:
+        """Return a draft that was published."""
+        return self._slips[key].draft
 
     def ref(self, key: str) -> str:
         """Return the ref of a document; KeyError when it was never told."""
@@ -116,21 +140,24 @@ class Registry:
         slip = self._slips[key]
         chain = slip.draft.chain
         sheet = Sheet.model_validate(resolve(slip.draft.sheet.model_dump(mode="json"), self._cited))
+        self._sheets[key] = sheet
         facts = facts_of(
             slip,
             sheet,
             (self._numbers.get(key), self._arrivals.get(key)),
             lambda step: self._refs.get(f"{chain}{step}"),
         )
-        document = self._planter.find(Document, self._refs[key])
-        if document is None:
-            document = self._planter.add(Document(ref=self._refs[key], **facts))
-        elif any(getattr(document, name) != value for name, value in facts.items()):
-            document = self._planter.change(document, **facts)
+        ref = self._refs[key]
+        if key not in self._facts:
+            self._planter.add(Document(ref=ref, **facts))
+        elif self._facts[key] != facts:
+            self._ask(ref)
+            self._planter.change(self._planter.get(Document, ref), **facts)
+        self._facts[key] = facts
         order = self._order(slip, sheet)
         shown = digest([sheet, order.number, order.source_number])
         if self._printed.get(key) != shown:
-            self._print(document, slip, order)
+            self._print(ref, slip, order)
             self._printed[key] = shown
 
     def _order(self, slip: Slip, sheet: Sheet) -> Order:
@@ -149,7 +176,7 @@ class Registry:
             source_day=copied.day if copied else None,
         )
 
-    def _print(self, document: Document, slip: Slip, order: Order) -> None:
+    def _print(self, document: str, slip: Slip, order: Order) -> None:
         made = leaves(self._planter, order)
         key = slip.draft.key
         kinds = [seal.kind for seal in made[0].seals]
@@ -161,14 +188,15 @@ class Registry:
             self._leaves[key] = [
                 self._keep(document, slip, leaf, n) for n, leaf in enumerate(made, 1)
             ]
-        self._planter.change(document, number_of_page=sum(leaf.pages for leaf in made))
+        pages = sum(leaf.pages for leaf in made)
+        self._planter.change(self._planter.get(Document, document), number_of_page=pages)
 
-    def _keep(self, document: Document, slip: Slip, leaf: Leaf, ordinal: int) -> str:
+    def _keep(self, document: str, slip: Slip, leaf: Leaf, ordinal: int) -> str:
         planter = self._planter
         component = planter.add(
             Component(
                 ref=planter.next_ref(Component),
-                document=document.ref,
+                document=document,
                 role=leaf.role,
                 ordinal=ordinal,
                 **self._bytes(leaf),
@@ -204,26 +232,29 @@ class Registry:
 
     def _replace(self, key: str, made: Sequence[Leaf]) -> None:
         """Print again what is kept already: the rows stay, the bytes change."""
-        if self._garden.faults():
-            raise Misconfigured("register.closed", document=self._refs[key])
+        self._ask(self._refs[key])
         for ref, leaf in zip(self._leaves[key], made, strict=True):
             component = self._planter.change(self._planter.get(Component, ref), **self._bytes(leaf))
             for copy in self._planter.all(StoredCopy, component=ref):
                 self._planter.change(copy, digest=component.digest)
 
+    def _ask(self, document: str) -> None:
+        """Ask before a paper changes: never when a fault may lie in it."""
+        if any(one.finding not in _BESIDE_PAPERS for one in self._garden.faults()):
+            raise Misconfigured("register.closed", document=document)
+
     def _write_books(self) -> None:
         """Write a line for each number; lines already written get the number they have now."""
-        known = {(one.book, one.document): one for one in self._planter.all(RegisterEntry)}
         own = self._garden.own().ref
-        for key, ref in self._refs.items():
+        for key in self._refs:
             book, number = self._line(key)
             if number is None or self._receivers[key] != own:
                 continue
-            entry = known.get((book, ref))
-            if entry is None:
-                self._enter(key, book, number)
-            elif entry.number != number:
-                self._planter.change(entry, number=number)
+            if key not in self._lines:
+                self._lines[key] = (self._enter(key, book, number), number)
+            elif self._lines[key][1] != number:
+                entry = self._planter.get(RegisterEntry, self._lines[key][0])
+                self._lines[key] = (self._planter.change(entry, number=number).ref, number)
 
     def _line(self, key: str) -> tuple[Register, int | None]:
         draft = self._slips[key].draft
@@ -232,12 +263,13 @@ class Registry:
         ours = draft.direction is Direction.OUTGOING and not draft.step.copy_of
         return Register.OUTGOING, self._numbers.get(key) if ours else None
 
-    def _enter(self, key: str, book: Register, number: int) -> None:
+    def _enter(self, key: str, book: Register, number: int) -> str:
         draft = self._slips[key].draft
         at = draft.arrives or draft.made + _ENTERED_AFTER
+        ref = self._planter.next_ref(RegisterEntry)
         self._planter.add(
             RegisterEntry(
-                ref=self._planter.next_ref(RegisterEntry),
+                ref=ref,
                 book=book,
                 year=vietnam(at).year,
                 number=number,
@@ -246,6 +278,7 @@ class Registry:
                 entered_by=self._clerk(at),
             )
         )
+        return ref
 
     def _clerk(self, at: datetime) -> str | None:
         day = vietnam(at).date()

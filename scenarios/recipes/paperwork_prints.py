@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from base.canonical import digest
@@ -28,6 +29,7 @@ from sandbox.planter import Planter
 from scenarios.recipes import paperwork_files as files
 from scenarios.recipes.names import plain
 from scenarios.recipes.paperwork_hands import Pen, Seal, post_called
+from scenarios.recipes.stories_citations import type_called
 from scenarios.recipes.stories_drafts import Draft, Enclosure
 from scenarios.recipes.stories_parties import party_on
 from scenarios.recipes.stories_schedule import ELECTRONIC
@@ -114,13 +116,15 @@ def _leaf(order: Order, paper: Paper, pdf: bytes, seals: Sequence[Seal]) -> Leaf
 
 def _stand_in(order: Order) -> Leaf:
     """One page of the type, the same for every document of it: for worlds that need no papers."""
-    sheet = Sheet(
-        agency_name="",
-        heading=order.sheet.heading or str(order.sheet.type_name or "Văn bản"),
-        body=(Paragraph(text="Trang thay thế: thế giới thực hành này không in văn bản."),),
-    )
-    paper = print_sheet(sheet, number=None, issued=None, at=_EPOCH)
+    paper = _page_of(order.sheet.heading or type_called(order.sheet.type_name).upper())
     return _leaf(order, paper, paper.pdf, ())
+
+
+@cache
+def _page_of(heading: str) -> Paper:
+    says = Paragraph(text="Trang thay thế: thế giới thực hành này không in văn bản.")
+    sheet = Sheet(agency_name="", heading=heading, body=(says,))
+    return print_sheet(sheet, number=None, issued=None, at=_EPOCH)
 
 
 _EPOCH: Final = datetime.fromisoformat("2020-03-05T00:00:00+00:00")

@@ -32,7 +32,7 @@ class Writer:
             case str():
                 return self._paragraph(item)
             case list():
-                return self._paragraph(self.told.stream.choice(item))
+                return self._paragraph(self.told.one_of(item))
             case body.When() | body.Maybe() | body.Either() | body.Some() | body.Use():
                 return self.write(list(self._chosen(item)))
             case body.Heading() | body.SubHeading() | body.Numbered():
@@ -54,7 +54,7 @@ class Writer:
             case body.Either():
                 yield from stream.choice(item.either)
             case body.Some():
-                yield from some(item.some, item.pick, stream)
+                yield from some(self.told.timely(item.some), item.pick, stream)
             case _:
                 yield from body.phrases()[item.use]
 
@@ -82,14 +82,12 @@ class Writer:
         )
 
     def _one(self, among: list[str]) -> str:
-        return self.told.stream.choice(among)
+        return self.told.one_of(among)
 
     def _clause(self, clause: str | body.Point) -> paper.Clause:
         if isinstance(clause, str):
             return paper.Clause(text=self.told.tell(clause))
-        points = (
-            some(clause.points, clause.pick, self.told.stream) if clause.pick else clause.points
-        )
+        points = self._some(clause.points, clause.pick)
         return paper.Clause(
             title=self.told.tell(clause.title),
             text=self.told.tell(clause.text),
@@ -120,8 +118,12 @@ class Writer:
         pairs = [(self.told.tell(label), self.told.tell(value)) for label, value in item.pairs]
         return paper.Pairs(pairs=tuple(paper.Pair(label=a, value=b) for a, b in pairs))
 
+    def _some(self, texts: list[str], pick: tuple[int, int] | None) -> list[str]:
+        fitting = self.told.timely(texts)
+        return some(fitting, pick, self.told.stream) if pick else fitting
+
     def _bullets(self, item: body.Dashed) -> paper.Bullets:
-        lines = some(item.bullets, item.pick, self.told.stream) if item.pick else item.bullets
+        lines = self._some(item.bullets, item.pick)
         return paper.Bullets(lines=tuple(stopped([self.told.tell(line) for line in lines])))
 
     def _members(self, name: str) -> list[Told]:

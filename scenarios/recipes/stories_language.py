@@ -1,11 +1,12 @@
 """How a story's text is told: alternatives are chosen, slots filled, citations marked for later.
 
 ``<a|b>`` is one of several wordings, ``{cost:money}`` a slot in a form, ``{@request}`` a document
-of the chain. A citation stays a mark until printing, because numbers are given last.
+of the chain. A citation stays a mark until printing, because numbers are given last. A wording
+that begins with ``[2018]`` is used from that year on, with ``[-2018]`` before it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from string import Formatter
 from typing import Any, Final  # slots hold anything that can be printed
@@ -32,9 +33,35 @@ class Told:
         """Return the same with further values, drawing from the same stream."""
         return Told(self.stream, {**self.values, **more}, self.chain)
 
+    @property
+    def year(self) -> int:
+        """The year of the document, or of the story before it has documents."""
+        day = self.values.get("day")
+        return day.year if isinstance(day, date) else int(self.values.get("year", _LATE))
+
+    def timely(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts that the year allows, without their mark."""
+        found = [timely(text, self.year) for text in texts]
+        return [text for text in found if text is not None]
+
+    def one_of(self, texts: Sequence[str]) -> str:
+        """Return one of the texts that the year allows.
+
+        Raises:
+            ValueError: it allows none; a test holds that no story is so written.
+        """
+        fitting = self.timely(texts)
+        if not fitting:
+            message = f"no wording for {self.year}: {texts}"
+            raise ValueError(message)
+        return self.stream.choice(fitting)
+
     def tell(self, text: str) -> str:
-        """Return ``text`` with its alternatives chosen and its slots filled."""
-        chosen = choose(text, self.stream)
+        """Return ``text`` with its alternatives chosen and its slots filled.
+
+        Empty when the year does not allow it.
+        """
+        chosen = choose(timely(text, self.year) or "", self)
         filled = _Slots(self).vformat(chosen, (), self.values)
         return re.sub(r"\s+", " ", filled).strip()
 
@@ -43,12 +70,25 @@ class Told:
         return f"{OPEN}{self.chain}{step}|{style or 'auto'}{CLOSE}"
 
 
-def choose(text: str, stream: Stream) -> str:
+_LATE: Final = 2100
+_FROM: Final = re.compile(r"\[(-?)(\d{4})\]")
+
+
+def timely(text: str, year: int) -> str | None:
+    """Return ``text`` without its mark of years, None when the year does not allow it."""
+    mark = _FROM.match(text)
+    if mark is None:
+        return text
+    allowed = year < int(mark[2]) if mark[1] else year >= int(mark[2])
+    return text[mark.end() :] if allowed else None
+
+
+def choose(text: str, told: Told) -> str:
     """Return ``text`` with one branch taken of every ``<a|b>``; they may be nested."""
     while (start := _innermost(text)) >= 0:
         end = text.index(">", start)
         branches = text[start + 1 : end].split("|")
-        text = text[:start] + stream.choice(branches) + text[end + 1 :]
+        text = text[:start] + told.one_of(branches) + text[end + 1 :]
     return text
 
 

@@ -143,8 +143,20 @@ def period(day: date) -> Mapping[str, str]:
         "last_year": str(year - 1),
         "next_year": str(year + 1),
         "after5": str(year + 5),
+        **{f"before{count}": str(year - count) for count in (5, 6, 8, 10, 12, 15)},
+        **words_of(day),
         "month": f"{day.month:02d}",
         "quarter": _QUARTERS[(day.month - 1) // 3],
         "round": "I" if day.month <= 6 else "II",  # noqa: PLR2004
         "half": "đầu" if day.month <= 6 else "cuối",  # noqa: PLR2004
     }
+
+
+_LAW_OF_2024: Final = date(2025, 7, 1)
+
+
+def words_of(day: date) -> Mapping[str, str]:
+    """Return the terms of the archives law of the day: they changed with the law of 2024."""
+    if day < _LAW_OF_2024:
+        return {"term_word": "thời hạn bảo quản", "archive_word": "lưu trữ cơ quan"}
+    return {"term_word": "thời hạn lưu trữ", "archive_word": "lưu trữ hiện hành"}

@@ -52,7 +52,7 @@ def sheet_of(scene: Scene) -> tuple[Sheet, tuple[Enclosure, ...]]:
         **_letterhead(scene),
         type_name=step.type,
         heading=step.heading,
-        subject=voice.tell(voice.stream.choice(step.subject)),
+        subject=voice.tell(voice.one_of(step.subject)),
         addressees=tuple(_addressees(scene)),
         addressing=f"{me.head_title} điện".upper() if step.type == "CĐ" else "",
         enacting_authority=_enacting(step, me),

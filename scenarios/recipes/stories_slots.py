@@ -178,8 +178,8 @@ def _number(slot: Whole | Decimal | Money, stream: Stream) -> int | float:
 def _texts(slot: Pick | Sample, stream: Stream, values: Mapping[str, Any]) -> str | list[str]:
     told = Told(stream, values)
     if isinstance(slot, Pick):
-        return told.tell(stream.choice(slot.pick))
-    chosen = some(slot.sample, slot.k, stream)
+        return told.tell(told.one_of(slot.pick))
+    chosen = some(told.timely(slot.sample), slot.k, stream)
     return [told.tell(text) for text in chosen]
 
 

@@ -1,6 +1,6 @@
 """A story told: its slots drawn once, its documents one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,17 +12,23 @@ from scenarios.recipes.stories_cast import Cast
 from scenarios.recipes.stories_drafts import Draft, Telling
 from scenarios.recipes.stories_language import Told
 from scenarios.recipes.stories_parties import Party, field_of
-from scenarios.recipes.stories_schedule import ELECTRONIC, Dated, period
+from scenarios.recipes.stories_schedule import ELECTRONIC, Dated, period, words_of
 from scenarios.recipes.stories_sheets import Scene, sent_to, sheet_of
 from scenarios.recipes.stories_signers import Hand, hand_of
-from scenarios.recipes.stories_slots import Draws, Stranger, draw_slots
+from scenarios.recipes.stories_slots import Draws, draw_slots
 from scenarios.streams import Stream
 
 _HOURS: Final = (("07 giờ 30", "09 giờ 45"), ("08 giờ 00", "10 giờ 30"), ("08 giờ 30", "11 giờ 15"),
                  ("13 giờ 30", "16 giờ 00"), ("14 giờ 00", "16 giờ 30"))  # fmt: skip
 
 
-def telling(cast: Cast, key: str, chain: Sequence[Dated], stream: Stream) -> Telling:
+def telling(
+    cast: Cast,
+    key: str,
+    chain: Sequence[Dated],
+    stream: Stream,
+    also: Mapping[str, Any] | None = None,
+) -> Telling:
     """Draw the slots of a story; its first document gives it its time.
 
     Args:
@@ -30,6 +36,7 @@ def telling(cast: Cast, key: str, chain: Sequence[Dated], stream: Stream) -> Tel
         key: begins the keys of its documents.
         chain: the steps that happen, with their moments; those left out take the last day.
         stream: of this telling alone.
+        also: further values that the texts name.
     """
     story = cast.story
     first = chain[0].day
@@ -39,6 +46,7 @@ def telling(cast: Cast, key: str, chain: Sequence[Dated], stream: Stream) -> Tel
         **cast.people(first),
         "field": field_of(cast.troupe.own),
         "citizen": cast.citizen,
+        **(also or {}),
     }
     days = {step.step: chain[-1].day for step in story.chain}
     days |= {one.step.step: one.day for one in chain}
@@ -54,7 +62,8 @@ def _parties(cast: Cast, day: date) -> dict[str, Party]:
 def title_of(told: Telling) -> str:
     """Return the title of the file: kind, author, matter, place, time."""
     stream = told.stream.branch("title")
-    return Told(stream, told.values).tell(stream.choice(told.story.title))
+    voice = Told(stream, told.values)
+    return voice.tell(voice.one_of(told.story.title))
 
 
 def tell(told: Telling) -> list[Draft]:
@@ -109,19 +118,20 @@ def _direction(step: Step) -> Direction:
 
 
 def _on_paper(told: Telling, dated: Dated, hand: Hand, sheet: Sheet) -> bool:
-    """Whether the original is paper: before 2018, or where somebody signs who has no key."""
+    """Whether the original is paper: before 2018, or where somebody outside signs beside us."""
     if dated.day < ELECTRONIC or dated.step.carrier or hand.post is None:
         return True
-    strangers = {one.name for one in told.values.values() if isinstance(one, Stranger)}
     sides = [side for block in sheet.body if isinstance(block, Signatures) for side in block.sides]
-    return any(side.name in strangers or not side.name for side in sides)
+    posts = told.cast.troupe.posts(hand.post.organisation, dated.day) if sides else []
+    ours = {told.cast.name_of(post) for post in posts}
+    return any(side.name not in ours for side in sides)
 
 
 def _values(told: Telling, dated: Dated, stream: Stream) -> dict[str, Any]:
     step, day, cast = dated.step, dated.day, told.cast
     start, end = stream.branch("hours").choice(_HOURS)
     values = {**told.values, **_parties(cast, day), **cast.people(day)}
-    values |= {"day": day, "start": start, "end": end}
+    values |= {"day": day, "start": start, "end": end, **words_of(day)}
     values["due"] = calendar.after(day, stream.branch("due").integer(6, 14))
     values["me"] = cast.party(step.author, day)
     to = [cast.party(part, day).name for part in step.to]

@@ -25,7 +25,6 @@ from scenarios.streams import Stream
 Label = Annotated[str, StringConstraints(pattern=r"^\$?[a-z][a-z0-9_]*$")]
 _SIGNING: Final = frozenset({"superior", "department", "commune", "unit", "archive"})
 """Who sends signed documents by the system; companies and citizens bring paper."""
-_EARLIEST: Final = timedelta(hours=20)
 
 
 class Tray(Recipe):
@@ -130,12 +129,10 @@ class Tray(Recipe):
         self, draft: Draft, now: datetime, degree: Urgency | None, stream: Stream
     ) -> Draft:
         """Return a draft as it lies in the tray: it came not long before the exercise begins."""
-        earliest = max(draft.made + timedelta(minutes=25), now - _EARLIEST)
-        span = max(1, int((now - timedelta(minutes=4) - earliest).total_seconds()))
-        arrives = earliest + timedelta(seconds=stream.integer(0, span))
+        arrives = _arrival(draft.made, now, stream)
         urgency = (degree or Urgency(draft.step.urgency)).value
         return draft._replace(
-            arrives=min(arrives, now - timedelta(minutes=3)),
+            arrives=arrives,
             received=True,
             step=draft.step.model_copy(update={"urgency": urgency}),
             sheet=draft.sheet.model_copy(update={"urgency": urgency}),
@@ -153,6 +150,19 @@ class Tray(Recipe):
             garden.tag(document, "tray", "incoming")
         for label, slip in zip(self.named, came, strict=False):
             garden.label(label, registry.ref(slip.draft.key))
+
+
+def _arrival(made: datetime, now: datetime, stream: Stream) -> datetime:
+    """Return when a document came: in the afternoon before the exercise, or this morning."""
+    today = vietnam(now).date()
+    eve = calendar.at(calendar.after(today, -1), 14, 0)
+    spans = [(max(eve, made + timedelta(minutes=20)), eve + timedelta(hours=2, minutes=50))]
+    morning = calendar.at(today, 7, 20)
+    if now - timedelta(minutes=10) > morning:
+        spans.append((morning, now - timedelta(minutes=5)))
+    first, last = stream.choice([span for span in spans if span[0] < span[1]] or spans[-1:])
+    seconds = max(1, int((last - first).total_seconds()))
+    return first + timedelta(seconds=stream.integer(0, seconds))
 
 
 _DEGREES: Final = (Urgency.URGENT, Urgency.VERY_URGENT, Urgency.EXPRESS)

@@ -18,14 +18,14 @@ def main(port: int) -> None:
     from course.demo import open_demo
     from course.people import person
     from course.tables import AccountRow
-    from tests.ui import planting
+    from tests.ui import planting, practice
 
     folder = settings().home / "library"
     exercises = [
-        planting.scenario(folder, "practice-file", "guided"),
-        planting.scenario(folder, "practice-disposal", "practice"),
+        practice.scenario(folder, "practice-file", "guided"),
+        practice.scenario(folder, "practice-disposal", "practice"),
     ]
-    planting.use_library(folder)
+    practice.use_library(folder)
     upgrade()
     open_demo(wall())
     from sqlmodel import select

@@ -13,7 +13,8 @@ from base.language import LANGUAGES, knows, say
 from sandbox.archive import Archive
 from sandbox.choices import CHOICES, OPEN_FAMILIES
 from sandbox.clones import clone
-from sandbox.door import Reply, do, rehearse, replay
+from sandbox.colleagues import replay
+from sandbox.door import Reply, do, rehearse
 from sandbox.entities import Role
 from sandbox.events import broken_at
 from sandbox.lifecycle import LIFECYCLE

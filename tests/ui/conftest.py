@@ -11,7 +11,7 @@ HOME = Path(tempfile.mkdtemp(prefix="khotap-ui-"))
 
 
 @pytest.fixture(scope="package", autouse=True)
-def house() -> Iterator[Path]:
+def installation() -> Iterator[Path]:
     """Point the installation at a temporary folder, and give it back afterwards."""
     from base import db, settings
 

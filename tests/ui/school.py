@@ -14,7 +14,7 @@ from base.settings import settings
 from course.demo import DEMO, open_demo
 from course.people import Person, login_of, person, sign_in, speak
 from course.tables import AccountRow
-from tests.ui import planting
+from tests.ui import planting, practice
 from ui.handle import sealed
 
 SHELL = Path(__file__).parents[2] / "ui" / "shell.py"
@@ -32,14 +32,14 @@ class School(NamedTuple):
 def school() -> School:
     """Plant it, once a run."""
     folder = settings().home / "library"
-    first = planting.scenario(folder, "practice-file", "guided")
-    second = planting.scenario(folder, "practice-disposal", "practice")
-    planting.use_library(folder)
+    first = practice.scenario(folder, "practice-file", "guided")
+    second = practice.scenario(folder, "practice-disposal", "practice")
+    practice.use_library(folder)
     open_demo(wall())
     mai = somebody("hocvien")
     guided, labels = planting.begin(mai, first, at=wall(), files=24)
-    practice, _ = planting.begin(mai, second, at=wall(), desk="archivist", files=24)
-    return School(guided, practice, labels)
+    shelf, _ = planting.begin(mai, second, at=wall(), desk="archivist", files=24)
+    return School(guided, shelf, labels)
 
 
 def somebody(login: str) -> Person:
@@ -79,7 +79,17 @@ def screen(name: str, *, login: str = "hocvien", language: str = "vi", **asked: 
 
 def text(at: AppTest) -> str:
     """Return everything a screen says."""
-    kinds = ("title", "markdown", "caption", "html", "button", "info", "error", "warning", "success")
+    kinds = (
+        "title",
+        "markdown",
+        "caption",
+        "html",
+        "button",
+        "info",
+        "error",
+        "warning",
+        "success",
+    )
     return "\n".join(
         str(getattr(one, "value", "")) + str(getattr(one, "label", ""))
         for kind in kinds

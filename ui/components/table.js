@@ -16,7 +16,7 @@ button:hover:not(:disabled){border-color:var(--st-primary-color)}
 table{border-collapse:separate;border-spacing:0;width:100%}
 th{position:sticky;top:0;z-index:1;background:var(--st-dataframe-header-background-color,var(--st-secondary-background-color));text-align:left;font-weight:600;border-bottom:1px solid var(--st-border-color);padding:0;white-space:nowrap}
 th button{border:0;background:none;font-weight:600;width:100%;text-align:inherit;padding:.4rem .55rem;border-radius:0;min-height:2rem}
-th.check,td.check{width:2rem;padding:.3rem 0 .3rem .6rem}
+th.check,td.check{width:2.3rem;padding:.35rem .6rem .3rem .65rem}
 td{border-bottom:1px solid var(--st-border-color);padding:.38rem .55rem;vertical-align:top}
 tr:last-child td{border-bottom:0}
 tbody tr{cursor:pointer}
@@ -33,7 +33,7 @@ td.right,th.right{text-align:right;font-variant-numeric:tabular-nums}
 .orange{background:var(--st-orange-background-color);color:var(--st-orange-text-color)}
 .red{background:var(--st-red-background-color);color:var(--st-red-text-color)}
 .blue{background:var(--st-blue-background-color);color:var(--st-blue-text-color)}
-input[type=checkbox]{width:1rem;height:1rem;accent-color:var(--st-primary-color);cursor:pointer;margin:0}
+input[type=checkbox]{width:18px;height:18px;accent-color:var(--st-primary-color);cursor:pointer;margin:0}
 .none{padding:2rem 1rem;text-align:center;color:var(--st-gray-text-color)}
 .foot{display:flex;flex-wrap:wrap;gap:.45rem;align-items:center;min-height:2.3rem}
 .foot .n{margin-right:auto;color:var(--st-gray-text-color)}
@@ -85,6 +85,7 @@ export default function table({ data, parentElement, setTriggerValue }) {
   bar.append(search);
   for (const column of data.columns.filter((one) => one.facet)) {
     const values = [...new Set(data.rows.map((row) => textOf(row.cells[column.key])))].filter(Boolean).sort();
+    if (values.length < 2 && !memory.facets[column.key]) continue;
     const choose = el("select", { "aria-label": column.label }, el("option", { value: "" }, `${column.label}: ${words.all}`));
     for (const value of values) choose.append(el("option", { value }, value));
     choose.value = memory.facets[column.key] || "";

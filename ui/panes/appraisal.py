@@ -6,7 +6,7 @@ sent as requests, and a new key begins anew (``docs/architecture.md``, the edito
 
 from functools import partial
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # pandas ships no types
 import streamlit as st
 
 from base.language import Language, say
@@ -28,7 +28,7 @@ def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
     key = f"appraisal.{desk.attempt.handle}.{desk.holdings.changes}"
     decided = sum(one.ref in desk.holdings.appraised for one in rows)
     st.caption(say("appraisal.counted", language, n=decided, all=len(rows)))
-    st.data_editor(
+    st.data_editor(  # type: ignore[call-overload]  # the frame is untyped
         frame,
         key=key,
         hide_index=True,
@@ -54,7 +54,7 @@ def _frame(desk: Desk, rows: list[e.File], language: Language) -> pd.DataFrame:
             {
                 "notation": f"{one.file_notation}/{one.file_catalog}",
                 "title": one.title,
-                "years": f"{one.start_date.year if one.start_date else ''}–{one.end_date.year if one.end_date else ''}",
+                "years": labels.years(one),
                 "term": labels.term(one.maintenance, language),
                 "due": labels.day(held.due(one), language),
                 "decision": _decision(held.appraised[one.ref].decision, language)

@@ -136,9 +136,8 @@ def disposal(someone: Person, desk: Desk, one: e.Disposal, first: list[str]) -> 
             if ref:
                 _open_button(say(f"case.open_{name}", language), ref)
         if one.explanation:
-            st.markdown(
-                f"{prose.strong(say('field.explanation', language))}\n\n{prose.paragraphs(one.explanation)}"
-            )
+            st.markdown(prose.strong(say("field.explanation", language)))
+            st.markdown(prose.paragraphs(one.explanation))
 
 
 def papers(desk: Desk, one: e.Disposal) -> list[tuple[str, str, str, str]]:
@@ -193,9 +192,7 @@ def _files(desk: Desk, refs: list[str], good: set[str]) -> None:
             "cells": {
                 "notation": f"{one.file_notation}/{one.file_catalog}",
                 "title": one.title,
-                "years": "–".join(
-                    dict.fromkeys(str(day.year) for day in (one.start_date, one.end_date) if day)
-                ),
+                "years": labels.years(one),
                 "term": labels.term(one.maintenance, language),
                 "due": labels.day(held.due(one), language),
                 "status": {"text": labels.status(one, language), "tone": labels.tone(one)},

@@ -59,7 +59,7 @@ def current(desk: Desk, exercise: Exercise) -> Guide | None:
 def _tasks(someone: Person, desk: Desk, exercise: Exercise, language: Language) -> None:
     steps = exercise.scenario.steps
     if desk.attempt.mode is Mode.GUIDED and steps:
-        _steps(someone, desk, exercise, language)
+        _steps(desk, exercise, language)
     else:
         st.markdown(prose.plain(exercise.scenario.summary.read(language)))
         st.caption(say(f"guide.mode_{desk.attempt.mode}", language))
@@ -69,7 +69,7 @@ def _tasks(someone: Person, desk: Desk, exercise: Exercise, language: Language) 
         _hints(someone, desk, exercise, language)
 
 
-def _steps(someone: Person, desk: Desk, exercise: Exercise, language: Language) -> None:
+def _steps(desk: Desk, exercise: Exercise, language: Language) -> None:
     steps, done = exercise.scenario.steps, set(desk.attempt.steps_done)
     now = current(desk, exercise)
     count = sum(step.id in done for step in steps)
@@ -90,7 +90,8 @@ def _deadlines(desk: Desk, language: Language) -> None:
     open_ones = [one for one in desk.holdings.all(e.Deadline) if one.met_at is None]
     if open_ones:
         lines = [
-            f"{labels.record(one.about, desk.holdings, language, 50)} · {labels.day(one.due, language)}"
+            f"{labels.record(one.about, desk.holdings, language, 50)} · "
+            f"{labels.day(one.due, language)}"
             for one in sorted(open_ones, key=lambda one: one.due)[:4]
         ]
         st.warning(

@@ -99,7 +99,8 @@ def _files(desk: Desk) -> dict[str, Any]:
     role = desk.post.role if desk.post else None
     files = kept_files(desk)
     columns = [
-        ("notation", {"narrow": True}), ("title", {"wide": True}), ("heading", {"facet": True, "hidden": True}),
+        ("notation", {"narrow": True}), ("title", {"wide": True}),
+        ("heading", {"facet": True, "hidden": True}),
         ("years", {"narrow": True}), ("term", {"facet": True, "narrow": True}),
         ("due", {"narrow": True}), ("decision", {"facet": True}), ("status", {"facet": True}),
     ]  # fmt: skip
@@ -131,7 +132,6 @@ def _file_row(one: e.File, desk: Desk) -> dict[str, Any]:
     language, held = state.language(), desk.holdings
     due, decided = held.due(one), held.appraised.get(one.ref)
     run = due is not None and due <= held.today
-    years = "–".join(dict.fromkeys(str(day.year) for day in (one.start_date, one.end_date) if day))
     held_now = bool(held.held.get(one.ref))
     status = say("record.held_short", language) if held_now else labels.status(one, language)
     return {
@@ -141,7 +141,7 @@ def _file_row(one: e.File, desk: Desk) -> dict[str, Any]:
             "notation": {"text": f"{one.file_notation}/{one.file_catalog}"},
             "title": one.title,
             "heading": one.heading,
-            "years": years,
+            "years": labels.years(one),
             "term": {
                 "text": labels.term(one.maintenance, language),
                 "sort": (one.maintenance or "").zfill(3),

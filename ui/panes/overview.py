@@ -52,8 +52,8 @@ def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
                     help=say(f"verb.{op}.help", language),
                     on_click=partial(state.open_form, op),
                 )
-    with st.container(key="view-scroll", height="stretch"):
-        with st.expander(
-            say("guide.brief", language), icon=":material/description:", expanded=True
-        ):
-            st.markdown(prose.authored(exercise.brief.read(language)), anchors=False)
+    with (
+        st.container(key="view-scroll", height="stretch"),
+        st.expander(say("guide.brief", language), icon=":material/description:", expanded=True),
+    ):
+        st.markdown(prose.authored(exercise.brief.read(language)), anchors=False)

@@ -25,6 +25,7 @@ ICONS: Final = {
     Verdict.UNDETERMINED: ":material/help:",
 }
 COLOURS: Final = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.UNDETERMINED: "orange"}
+_ANSWERS: Final = ("verdict", "reasons", "note")
 PANELS: Final = ("integrity", "changes", "trust")
 
 
@@ -113,7 +114,8 @@ def _rule(name: str, language: Language) -> str:
 def _evidence(check: SignatureCheck, language: Language) -> str:
     """The certificate's chain and the times, as raw as they are."""
     chain = [
-        f"{link.name} ({labels.day(link.valid_from, language)} – {labels.day(link.valid_to, language)})"
+        f"{link.name} ({labels.day(link.valid_from, language)}"
+        f" – {labels.day(link.valid_to, language)})"
         for link in check.chain
     ]
     pairs = [
@@ -187,18 +189,15 @@ def _fill(document: e.Document, mine: e.Conclusion | None) -> None:
         return
     state.keep("verdict-of", document.ref)
     state.keep("verdict-error", "")
-    state.forget("RecordVerdict.")
+    state.forget(*(forms.key("record-verdict", name) for name in _ANSWERS))
     if mine:
-        for name in ("verdict", "reasons", "note"):
+        for name in _ANSWERS:
             state.preset(forms.key("record-verdict", name), getattr(mine, name))
 
 
 def _record(someone: Person, handle: str, document: str) -> None:
     language = state.language()
-    answers = {
-        name: state.value(forms.key("record-verdict", name))
-        for name in ("verdict", "reasons", "note")
-    }
+    answers = {name: state.value(forms.key("record-verdict", name)) for name in _ANSWERS}
     if not answers["verdict"]:
         state.keep(
             "verdict-error",

@@ -1,5 +1,6 @@
 """The strip over a desk: where one is, the simulated day, what was saved, check and submit."""
 
+from datetime import timedelta
 from functools import partial
 
 import streamlit as st
@@ -41,13 +42,17 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
             horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
         ),
     ):
-        _badges(desk)
+        _badges(desk, exercise)
         _clock(someone, desk)
         _buttons(someone, desk, exercise)
 
 
-def _badges(desk: Desk) -> None:
+def _badges(desk: Desk, exercise: Exercise) -> None:
     language = state.language()
+    if desk.attempt.mode is Mode.EXAM:
+        end = desk.attempt.started_at + timedelta(minutes=exercise.scenario.minutes)
+        left = max(0, int((end - wall()).total_seconds() // 60))
+        st.badge(say("strip.left", language, n=left), icon=":material/timer:", color="orange")
     shown = say(f"attempt_status.{desk.attempt.status}", language).capitalize()
     tone = "blue" if desk.attempt.status == "open" else "gray"
     st.badge(shown, icon=":material/edit_note:", color=tone)  # type: ignore[arg-type]  # a colour
@@ -66,13 +71,13 @@ def _clock(someone: Person, desk: Desk) -> None:
         for name, step in (("hour", {"hours": 1}), ("day", {"days": 1}), ("week", {"days": 7})):
             st.button(
                 say(f"strip.clock_{name}", language),
-                key=f"AdvanceClock.{name}",
+                key=f"clock.{name}",
                 width="stretch",
                 on_click=partial(pass_time, someone, desk.attempt.handle, step),
             )
         st.button(
             say("strip.clock_until", language),
-            key="AdvanceClock.other",
+            key="clock.other",
             width="stretch",
             on_click=partial(state.open_form, "advance-clock"),
         )

@@ -40,6 +40,8 @@ def none_open(someone: Person) -> None:
         if st.button(say("choosing.home", language), key="choosing.home", type="primary"):
             go("home")
         return
+    if len(open_ones) == 1:
+        go("desk", attempt=open_ones[0].handle)
     st.write(say("choosing.which", language))
     for one in open_ones:
         if st.button(

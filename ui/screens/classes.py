@@ -1,6 +1,6 @@
 """A class at a glance: who is where, how far, and with which mark."""
 
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # pandas ships no types
 import streamlit as st
 
 from base.db import reading

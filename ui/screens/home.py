@@ -10,6 +10,7 @@ from course.classes import classes_of
 from course.people import Person, Role
 from grading.gradebook import Standing, standings
 from scenarios.exercise import Exercise
+from scenarios.model import Mode
 from ui import labels, prose, state
 from ui.screens.choosing import exercises, said, start_button
 from ui.way import go
@@ -61,7 +62,7 @@ def _resume(open_ones: list[Attempt], titles: dict[str, Exercise], language: Lan
             st.caption(say("home.resume", language))
             st.markdown(f"### {prose.plain(exercise.scenario.title.read(language))}", anchors=False)
             steps = exercise.scenario.steps
-            if steps:
+            if steps and one.mode is Mode.GUIDED:
                 done = len(set(one.steps_done) & {step.id for step in steps})
                 st.progress(
                     done / len(steps), text=say("home.steps", language, n=done, all=len(steps))
@@ -91,7 +92,7 @@ def _cards(
     grid = st.grid(3, min_column_width=330, gap="small")
     for exercise in offered:
         mine = [one for one in tries if one.scenario == exercise.id]
-        with grid.cell(), st.container(border=True, height="stretch", key=f"card-{exercise.id}"):
+        with grid.container(border=True, height="stretch", key=f"card-{exercise.id}"):
             _card(someone, exercise, mine, marks, language)
 
 

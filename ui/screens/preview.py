@@ -74,7 +74,7 @@ def _criteria(exercise: Exercise, language: Language) -> None:
                 said,
                 one.title.read(language),
                 worth,
-                one.check.kind,
+                str(one.check.kind),
                 "\n".join(one.rules),
                 one.id,
             )

@@ -1,4 +1,4 @@
-"""The rulebook: regulation, retention table and law, with citations and how surely each is known."""
+"""The rulebook: regulation, retention table and law, each with its citation and sureness."""
 
 import streamlit as st
 

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from base.clock import wall
 from base.db import reading, writing
 from base.errors import Refused
-from base.language import is_language, say
+from base.language import Language, is_language, say
 from base.settings import settings
 from course.demo import DEMO
 from course.people import LOGIN_LASTS, has_demo, sign_in, sign_out, speak
@@ -132,7 +132,7 @@ def _speaks(account: int, chosen: str) -> None:
 
 def _page(request: Request, where: str, problem: str = "", login: str = "") -> str:
     tongue = speaks(request.scope)
-    other = "en" if tongue == "vi" else "vi"
+    other: Language = "en" if tongue == "vi" else "vi"
     page = filled(
         HERE / "login.html",
         language=tongue,
@@ -143,7 +143,7 @@ def _page(request: Request, where: str, problem: str = "", login: str = "") -> s
         submit=say("entry.submit", tongue),
         foot=say("entry.foot", tongue),
         other_code=other,
-        other_name=say("language.name", "en" if other == "en" else "vi"),
+        other_name=say("language.name", other),
         next=where,
         problem=problem,
         login=login,
@@ -161,17 +161,16 @@ def _shows_demo(request: Request) -> bool:
         return has_demo(session)
 
 
-def _demo(tongue: str) -> str:
-    speaking = "en" if tongue == "en" else "vi"
+def _demo(tongue: Language) -> str:
     rows = "".join(
         filled(
             HERE / "demo_row.html",
-            role=say(f"account_role.{one.role}", speaking),
+            role=say(f"account_role.{one.role}", tongue),
             login=one.login,
             password=one.password,
         )
         for one in DEMO
     )
     names = ("title", "lead", "role", "login", "password")
-    words = {name: say(f"entry.demo.{name}", speaking) for name in names}
+    words = {name: say(f"entry.demo.{name}", tongue) for name in names}
     return filled(HERE / "demo.html", **words).replace("<!--rows-->", rows)

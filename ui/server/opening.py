@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import streamlit as st
 from anyio import to_thread
@@ -41,12 +42,11 @@ def prepare() -> None:
 
 def warm() -> None:
     """Import what is slow to import, then keep it out of the collector's way."""
-    import pandas  # noqa: F401, ICN001 - only its import is wanted
-    import pyarrow  # noqa: F401
-
     from base.language import LANGUAGES, catalogue
     from sandbox.paper import read  # noqa: F401
 
+    for name in ("pandas", "pyarrow"):
+        import_module(name)
     for language in LANGUAGES:
         catalogue(language)
     gc.collect()
