@@ -45,7 +45,6 @@ def feedback(report: Report, rubric: Rubric, language: Language) -> list[Remark]
 
 def _remark(result: Result, criterion: Criterion, language: Language) -> Remark:
     told = [one for one in result.found if not one.good] or result.found
-    lost = result.mark is not Mark.PASSED
     return Remark(
         id=result.id,
         title=criterion.title.read(language),
@@ -58,7 +57,7 @@ def _remark(result: Result, criterion: Criterion, language: Language) -> Remark:
         refs=sorted({ref for one in told for ref in one.refs}),
         bases=[_basis(cited, language) for cited in result.rules]
         or [_plain(rule, language) for rule in criterion.rules],
-        consequence=_read(criterion.consequence, language) if lost else "",
+        consequence=_read(criterion.consequence, language) if result.lost else "",
         practise=criterion.practise,
         gate=result.gate,
     )

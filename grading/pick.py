@@ -40,7 +40,8 @@ class Pick(Value):
         if self.field is not None:
             taken = _named_in(shelf, taken, self.field)
         if self.without is not None:
-            taken -= set(self.without.among(shelf, truth, evidence))
+            less = self.without
+            taken -= set(less.refs(evidence) if evidence else less.among(shelf, truth))
         return sorted(taken)
 
     def _named(self, truth: Truth) -> set[str] | None:
@@ -62,7 +63,6 @@ class Pick(Value):
         if chosen is not None:
             wanted = {"ref": sorted(chosen), **wanted}
         return {entity.ref for kind in kinds for entity in shelf.all(kind, **wanted)}
-
 
     def _value(self, shelf: Shelf, truth: Truth, written: Any) -> Any:  # noqa: ANN401 - JSON
         if isinstance(written, dict) and "pick" in written:

@@ -109,10 +109,25 @@ class Rubric(Value):
             for field, name in named
             if name not in ids
         ]
-        if one.points and one.check.kind in TAKES_ONLY:
-            found.append(Misconfigured("rubric.earns_by_nothing", path=path, kind=one.check.kind))
-        if not (one.points or one.deduct or one.gate):
-            found.append(Misconfigured("rubric.worth_nothing", path=path, word=one.id))
-        if one.gate and not one.consequence:
-            found.append(Misconfigured("rubric.gate_without_consequence", path=path, word=one.id))
-        return found
+        return found + _of_worth(one, path)
+
+
+def _of_worth(one: Criterion, path: str) -> list[Misconfigured]:
+    """Say what is wrong with what a criterion earns, takes away or gates.
+
+    What takes away must not wait for other criteria: else who skips those escapes it, and who
+    does them right may lose by it.
+    """
+    gate = one.gate
+    wrong = {
+        "earns_by_nothing": one.points and one.check.kind in TAKES_ONLY,
+        "worth_nothing": not (one.points or one.deduct or gate),
+        "zeroes_nothing": gate and gate.effect == "zero" and not gate.zero,
+        "gate_without_consequence": gate and not one.consequence,
+        "escapes": one.requires and (one.deduct or gate),
+    }
+    return [
+        Misconfigured(f"rubric.{code}", path=path, word=one.id, kind=one.check.kind)
+        for code, holds in wrong.items()
+        if holds
+    ]

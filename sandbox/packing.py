@@ -1,5 +1,7 @@
 """Packing a transfer: the archive's rows become the SIPs of one submission, and are checked."""
 
+from email import message_from_bytes
+from email.policy import default
 from uuid import UUID, uuid5
 
 from base.clock import vietnam
@@ -129,14 +131,29 @@ def _document(archive: Archive, file: File, document: Document, number: int) -> 
         number_of_page=document.number_of_page,
         mode=document.mode.value,
         components=tuple(
-            PackagedComponent(
-                file_name=f"{number:02d}-{part.file_name}",
-                content=_content(archive, part),
-                ordinal=place,
-            )
+            _component(archive, part, f"{number:02d}-{part.file_name}", place)
             for place, part in enumerate(archive.all(Component, document=document.ref), start=1)
         ),
     )
+
+
+def _component(archive: Archive, component: Component, name: str, place: int) -> PackagedComponent:
+    content = _content(archive, component)
+    if name.endswith(".eml"):
+        name, content = f"{name[:-4]}.txt", as_text(content)
+    return PackagedComponent(file_name=name, content=content, ordinal=place)
+
+
+def as_text(message: bytes) -> bytes:
+    """Return a message as plain text: TT 05/2025's table of accepted formats has no e-mail.
+
+    The archive keeps the message as it came; what is submitted says its head and its text.
+    """
+    parsed = message_from_bytes(message, policy=default)
+    head = [f"{name}: {parsed[name]}" for name in ("From", "To", "Date", "Subject") if parsed[name]]
+    body = parsed.get_body(("plain", "html"))
+    text = body.get_content() if body is not None else ""
+    return "\n".join([*head, "", text]).encode()
 
 
 def _content(archive: Archive, component: Component) -> bytes:

@@ -1,16 +1,12 @@
-"""What verbs do with paper: compose a sheet, print it, sign it, seal it, number it, keep it.
+"""What verbs do with paper: print a sheet, sign it, seal it, number it, keep it.
 
 Here the archive's rows meet ``sandbox.paper`` (facts → PDF/A) and ``sandbox.signing``.
 """
 
-import re
-from typing import TYPE_CHECKING, Any, Final  # a sheet is JSON in its column
-
-from pydantic import ValidationError
+from typing import Any, Final  # columns of many types
 
 from base.errors import Refused
 from sandbox.archive import Archive
-from sandbox.authority_register import authority_lines, collective_of, head_title
 from sandbox.entities import (
     Certificate,
     Component,
@@ -33,78 +29,8 @@ from sandbox.signing.order import Box
 from sandbox.signing.pki import Pki
 from sandbox.signing.sign import fill_number_and_date, seal_as_agency, sign_as_person
 
-if TYPE_CHECKING:
-    from sandbox.operations.wording import Wording
-
 KEPT_ON: Final = ("online", "backup")
 """Media on which an issued or received document is kept (two sets, Luật 33/2024, TT 05 Đ27)."""
-
-
-def compose(
-    archive: Archive, wording: "Wording", *, own: Organisation, signer: Post
-) -> dict[str, Any]:
-    """Return the sheet that a request's wording makes, as JSON for its column.
-
-    Raises:
-        Refused: ``draft.unprintable`` with the place and the reason, when it makes no paper.
-    """
-    person = archive.get(Person, signer.person)
-    facts = {
-        "parent_name": parent_name(archive, own),
-        "agency_name": own.organ_name,
-        "place": own.place,
-        "type_name": wording.type_name,
-        "notation": wording.code_notation.strip(),
-        "subject": wording.subject,
-        "addressees": wording.addressees,
-        "enacting_authority": enacting(archive, wording.type_name, own),
-        "grounds": [line.rstrip(" ;.") for line in wording.grounds],
-        "body": _blocks(wording.body),
-        "recipients": [line.strip(" -;.") for line in wording.recipients],
-        "urgency": wording.urgency,
-        "signing": {
-            "authority": authority_lines(archive, signer, wording.signing),
-            "signer_name": person.full_name,
-        },
-    }
-    try:
-        return Sheet.model_validate(facts).model_dump(mode="json")
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = str(first["loc"][0]) if first["loc"] else "—"
-        raise Refused("draft.unprintable", field=f"@field.{where}", why=first["msg"]) from error
-
-
-def parent_name(archive: Archive, own: Organisation) -> str:
-    """Return the agency above, as printed; a people's committee prints none (PL I II.2)."""
-    parent = archive.find(Organisation, own.parent)
-    return "" if parent is None or collective_of(own) else parent.organ_name
-
-
-def enacting(archive: Archive, type_name: str, own: Organisation) -> str:
-    """Return who decides, as it stands over the grounds of a decision; empty for other types."""
-    if type_name not in {"QĐ", "NQ"}:
-        return ""
-    if collective_of(own):
-        return own.organ_name.upper()
-    return f"{head_title(archive, own.ref).upper()} {own.organ_name.upper()}"
-
-
-_ARTICLE: Final = re.compile(r"^Điều\s+(\d{1,3})\s*[.:]\s*(.*)$", re.DOTALL)
-
-
-def _blocks(body: list[str]) -> list[dict[str, Any]]:
-    """Return paragraphs, and articles where a line begins with “Điều n.”."""
-    blocks: list[dict[str, Any]] = []
-    for line in body:
-        article = _ARTICLE.match(line)
-        if article and int(article[1]) > 0:
-            blocks.append({"kind": "article", "number": int(article[1]), "text": article[2]})
-        elif line.startswith("- "):
-            blocks.append({"kind": "bullets", "lines": [line[2:]]})
-        else:
-            blocks.append({"kind": "paragraph", "text": line})
-    return blocks
 
 
 def lay_down(archive: Archive, document: Document) -> Component:

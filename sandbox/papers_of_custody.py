@@ -5,6 +5,7 @@ from typing import Any, Literal  # blocks are JSON
 from base.clock import vietnam
 from sandbox.archive import Archive
 from sandbox.authority_register import authority_lines, collective_of
+from sandbox.drafting import enacting, parent_name
 from sandbox.entities import (
     Certificate,
     Component,
@@ -27,15 +28,7 @@ from sandbox.entities import (
 from sandbox.entities.people import Person
 from sandbox.paper.press import print_sheet
 from sandbox.paper.sheet import Sheet
-from sandbox.papers import (
-    certificate_of,
-    enacting,
-    keep_copies,
-    keep_paper,
-    parent_name,
-    seal_paper,
-    sign_paper,
-)
+from sandbox.papers import certificate_of, keep_copies, keep_paper, seal_paper, sign_paper
 
 Side = Literal["giver", "receiver"]
 _PLACES: dict[Side, str] = {"giver": "signature_left", "receiver": "signature_right"}
@@ -77,7 +70,7 @@ def handover_minutes(archive: Archive, transfer: Transfer) -> Document:
         },
     ]
     subject = "giao nhận hồ sơ, tài liệu lưu trữ số"
-    return _minutes(archive, receiver, subject, body, kept=Direction.INTERNAL)
+    return _minutes(archive, receiver, subject, body)
 
 
 def sign_minutes(
@@ -224,11 +217,7 @@ def _signing(archive: Archive, own: Organisation, post: Post) -> dict[str, Any]:
 
 
 def _minutes(
-    archive: Archive,
-    own: Organisation,
-    subject: str,
-    body: list[dict[str, Any]],
-    kept: Direction = Direction.INTERNAL,
+    archive: Archive, own: Organisation, subject: str, body: list[dict[str, Any]]
 ) -> Document:
     sheet = {
         **_head(archive, own),
@@ -239,7 +228,7 @@ def _minutes(
         "recipients": ["Các bên", "Lưu: VT, lưu trữ"],
     }
     document = _document(archive, own, "BB", sheet, number=None)
-    return archive.change(document, direction=kept)
+    return archive.change(document, direction=Direction.INTERNAL)
 
 
 def _document(

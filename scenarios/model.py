@@ -83,12 +83,18 @@ class Hint(Value):
     prices: list[int] = Field(min_length=1, max_length=3)
 
 
-class Overdo(Value):
-    """How to overdo a step of the solution: its field takes every record of the kind."""
+class Place(Value):
+    """A field of a step of the solution."""
 
     step: Slug
     field: str
+
+
+class Overdo(Value):
+    """How to overdo the solution: these fields take every record of the kind."""
+
     records: Pick
+    into: list[Place] = Field(min_length=1)
 
 
 class Letter(Value):

@@ -231,13 +231,15 @@ def _plausible(op: str, name: str, written: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def _guess(op: str, name: str, code: str) -> Any:  # noqa: ANN401 - JSON
-    schema = VERBS[op].model_json_schema()["properties"][name]
-    if "enum" in str(schema):
-        found = re.search(r"'enum': \['([^']+)'", str(schema))
-        return found.group(1) if found else code
-    if "pattern" in str(schema) and "VV" in str(schema):
-        return "VV"
-    return code
+    whole = VERBS[op].model_json_schema()
+    part = whole["properties"][name]
+    named = [
+        one["$ref"].rsplit("/", 1)[1] for one in [part, *part.get("anyOf", [])] if "$ref" in one
+    ]
+    choices = next((whole["$defs"][one].get("enum") for one in named), part.get("enum"))
+    if choices:
+        return choices[0]
+    return "VV" if "VV" in str(part.get("pattern", "")) else code
 
 
 def _of_decoys(exercise: Exercise, labels: set[str]) -> Iterator[Misconfigured]:
@@ -275,6 +277,8 @@ def _of_edit(edit: Edit, steps: list[str], labels: set[str], path: str) -> Itera
 def _of_overdo(exercise: Exercise) -> Iterator[Misconfigured]:
     steps = {step.id: step for step in exercise.solutions[0].steps}
     for place, one in enumerate(exercise.scenario.overdo):
-        yield from _known("step", [one.step], steps, f"overdo.{place}.step")
-        if one.step in steps:
-            yield from _fields(steps[one.step].op, {one.field}, f"overdo.{place}.field")
+        for number, at in enumerate(one.into):
+            path = f"overdo.{place}.into.{number}"
+            yield from _known("step", [at.step], steps, f"{path}.step")
+            if at.step in steps:
+                yield from _fields(steps[at.step].op, {at.field}, f"{path}.field")

@@ -7,7 +7,7 @@ from base.canonical import digest
 from base.clock import wall
 from base.errors import Refused
 from base.language import say
-from course.attempts import Answered, act, move_to
+from course.acting import Answered, act, move_to
 from course.people import Person
 from sandbox.door import Receipt, Reply
 from ui import state

@@ -19,7 +19,7 @@ class Artefact(Check):
     ``signature``: every signature of the main component is valid at the simulated present, the
     person's and the agency's are both there, of the right agency, in the right order.
     ``person-signature``: the person's alone. ``pdfa``: our PDF/A rules. ``package``: the
-    submission validates.
+    submission validates. A record without bytes cannot be judged, and fails.
     """
 
     kind: Literal["artefact"] = "artefact"
@@ -48,15 +48,27 @@ class Artefact(Check):
 
 
 def _verdict(evidence: Evidence, ref: str, what: str) -> tuple[Verdict, list[str]]:
+    archive = evidence.archive
     if what == "package":
-        package = evidence.archive.get(Package, ref)
-        transfer = evidence.archive.get(Transfer, str(package.transfer))
-        report = check_submission(evidence.archive, transfer, evidence.archive.blob(package.digest))
+        package = archive.find(Package, ref)
+        transfer = archive.find(Transfer, package.transfer) if package else None
+        if package is None or transfer is None:
+            return Verdict.UNDETERMINED, []
+        report = check_submission(archive, transfer, _content(evidence, package.digest))
         return report.verdict, [remark.code for remark in report.remarks]
-    document = evidence.archive.get(Document, ref)
+    document = archive.find(Document, ref)
+    parts = archive.all(Component, document=ref, role=ComponentRole.MAIN)
+    if document is None or not parts:
+        return Verdict.UNDETERMINED, []
     if what == "pdfa":
-        part = evidence.archive.all(Component, document=ref, role=ComponentRole.MAIN)[0]
-        checked = check_pdfa(evidence.archive.blob(part.digest))
+        checked = check_pdfa(_content(evidence, parts[0].digest))
         return checked.verdict, [remark.code for remark in checked.remarks]
-    judged = judge_document(evidence.archive, document, both=what == "signature")
+    judged = judge_document(archive, document, both=what == "signature")
     return judged.verdict, [remark.code for remark in judged.remarks]
+
+
+def _content(evidence: Evidence, digest: str) -> bytes:
+    try:
+        return evidence.archive.blob(digest)
+    except KeyError:
+        return b""

@@ -35,7 +35,7 @@ class Allowed(Value):
     fields: list[str] = []
     "only of these fields; empty means any, and making or removing too"
     made: dict[str, Any] | None = None
-    "new ones are allowed when they have these field values"
+    "new ones are allowed when they have these field values; by itself it allows no other change"
 
     def covers(self, change: Change, evidence: Evidence, refs: set[str] | None) -> bool:
         """Whether this allowance covers a change."""
@@ -47,8 +47,9 @@ class Allowed(Value):
             wanted = resolve(self.made, evidence.truth)
             return all(getattr(change.after, name) == value for name, value in wanted.items())
         if not self.fields:
-            return True
-        return change.before is not None and changed_fields(change) <= set(self.fields)
+            return self.made is None
+        free = set(self.fields) | (BOOKKEEPING.get(self.kind) or set())
+        return change.before is not None and changed_fields(change) <= free
 
 
 def changed_fields(change: Change) -> set[str]:
@@ -101,10 +102,12 @@ class Collateral(Check):
     def strays(self, evidence: Evidence) -> list[Change]:
         """Return the changes that nothing allows."""
         covers = [(one, _refs(one, evidence)) for one in self.allowed]
+        made = {change.ref for change in evidence.changes if change.before is None}
         return [
             change
             for change in evidence.changes
             if not _bookkeeping(change)
+            and not _follows(change, made)
             and not any(one.covers(change, evidence, refs) for one, refs in covers)
         ]
 
@@ -118,6 +121,11 @@ def _bookkeeping(change: Change) -> bool:
     if fields is None:
         return True
     return change.before is not None and changed_fields(change) <= fields
+
+
+def _follows(change: Change, made: set[str]) -> bool:
+    """Whether it is the file of bytes of a document that is new itself."""
+    return change.before is None and getattr(change.after, "document", None) in made
 
 
 def _gross(change: Change) -> bool:

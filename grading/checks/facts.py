@@ -1,6 +1,6 @@
 """The facts a state check may ask for: fields, places, terms, notations, deadlines."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal  # expected values are JSON
 
 from pydantic import Field
@@ -42,10 +42,12 @@ class FieldIs(Fact):
     "whether it must be filled (or must not)"
 
     def holds(self, evidence: Evidence, ref: str) -> Found:
-        """Compare as JSON."""
-        actual = getattr(entity(evidence, ref), self.field, None)
-        wanted = self._wanted(evidence, ref)
+        """Compare as JSON, dates as they are written; a record that is gone shows nothing."""
+        record = entity(evidence, ref)
+        actual = _plain(getattr(record, self.field, None))
+        wanted = [_plain(one) for one in self._wanted(evidence, ref)]
         good = bool(actual) == self.filled if self.filled is not None else actual in wanted
+        good = good and record is not None
         return Found(
             code="field.right" if good else "field.wrong",
             good=good,
@@ -65,6 +67,10 @@ class FieldIs(Fact):
         if self.truth is not None:
             return [evidence.truth.facts.get(ref, {}).get(self.truth)]
         return [resolve(one, evidence.truth) for one in (self.one_of or [self.is_])]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _shown(field: str, value: object) -> str:
@@ -216,7 +222,7 @@ class SignerRight(Fact):
 
 
 class EveryCopyGone(Fact):
-    """No stored copy of a file's records is left, on any medium."""
+    """No stored copy of a file's records is left, on any medium; a file without any fails."""
 
     fact: Literal["every-copy-gone"] = "every-copy-gone"
 
@@ -224,6 +230,8 @@ class EveryCopyGone(Fact):
         """Look on every medium."""
         documents = {filing.document for filing in evidence.archive.all(Filing, file=ref)}
         parts = {part.ref for part in evidence.archive.all(Component, document=documents)}
+        if not parts:
+            return Found(code="nothing", good=False, facts={"ref": ref}, refs=[ref])
         left = evidence.archive.all(StoredCopy, component=parts)
         return Found(
             code="copies.left" if left else "copies.gone",

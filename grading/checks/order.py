@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from pydantic import Field
+
 from base.clock import vietnam
 from grading.check import Check
 from grading.checks.pattern import Pattern, Span
@@ -29,7 +31,7 @@ class Order(Check):
     """The patterns happened in this order, for each bound record."""
 
     kind: Literal["order"] = "order"
-    events: list[Pattern]
+    events: list[Pattern] = Field(min_length=1)
     records: Pick | None = None
     "the record all events must touch; without it any record will do"
     within: Span | None = None

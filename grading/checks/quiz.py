@@ -31,7 +31,9 @@ class Quiz(Check):
     def look(self, evidence: Evidence) -> Look:
         """Compare the options chosen with the right ones; no answer fails."""
         given = evidence.answers.get(self.id)
-        chosen = sorted([given] if isinstance(given, str) else given or [])
+        chosen = sorted(
+            {str(one) for one in (given if isinstance(given, list) else [given]) if one}
+        )
         right = sorted(option.id for option in self.options if option.right)
         good = bool(chosen) and chosen == right
         code = "quiz.right" if good else "quiz.wrong" if chosen else "quiz.none"

@@ -2,6 +2,8 @@
 
 from typing import Any, Literal  # field values are JSON
 
+from pydantic import Field
+
 from grading.check import Check
 from grading.checks.facts import AnyFact
 from grading.evidence import Evidence
@@ -18,7 +20,7 @@ class State(Check):
 
     kind: Literal["state"] = "state"
     records: Pick
-    facts: list[AnyFact]
+    facts: list[AnyFact] = Field(min_length=1)
     quantifier: Literal["all", "one"] = "all"
     credit: Literal["all", "share"] = "all"
 

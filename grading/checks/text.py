@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Literal
 
+from pydantic import Field
+
 from grading.check import Check
 from grading.checks.facts import entity
 from grading.evidence import Evidence
@@ -20,7 +22,7 @@ class Text(Check):
     kind: Literal["text"] = "text"
     records: Pick
     field: str
-    parts: list[str]
+    parts: list[str] = Field(min_length=1)
     without: list[str] = []
 
     def look(self, evidence: Evidence) -> Look:

@@ -25,8 +25,9 @@ def missing(survey: Survey) -> Iterator[Detection]:
 
 
 def foreign(survey: Survey) -> Iterator[Detection]:
-    """D03: an annex is another document's: it bears a title that the text does not name, or the
-    agency sealed it on another day.
+    """D03: an annex is another document's.
+
+    It bears a title that the text does not name, or the agency sealed it on another day.
     """
     for document in survey.documents.values():
         main = survey.main_of(document.ref)

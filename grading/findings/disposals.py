@@ -1,4 +1,4 @@
-"""Disposal cases (hồ sơ hủy): what may be listed, in which order, by whom, and what must be left."""
+"""Disposal cases (hồ sơ hủy): what may be listed, in which order, by whom, what is left."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -138,7 +138,7 @@ def dossier(survey: Survey) -> Iterator[Detection]:
         }
         lacking = [name for name, paper in papers.items() if not paper]
         if case.status is DisposalStatus.COMPLETED and lacking:
-            yield found("disposal.paper_missing", case, paper=f"@field.{lacking[0]}")
+            yield found("disposal.paper_missing", case, paper=f"@finding.paper.{lacking[0]}")
 
 
 def stubs(survey: Survey) -> Iterator[Detection]:

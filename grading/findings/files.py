@@ -1,4 +1,4 @@
-"""What is said of a file: its title, its row and term, its place on the list, when its work ended."""
+"""What is said of a file: its title, row and term, its place on the list, its end."""
 
 import re
 from collections.abc import Iterator

@@ -49,7 +49,7 @@ def packages(survey: Survey) -> Iterator[Detection]:
         codes = sorted(_codes(survey.shelf, package, transfer), key=_rank)
         if codes:
             kind = _KINDS.get(_family(codes[0]), "unfit")
-            yield found(f"package.{kind}", package, transfer.ref, why=f"@package.{codes[0]}")
+            yield found(f"package.{kind}", package, transfer.ref, code=codes[0])
 
 
 def _family(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether whoever signed might sign, on that day, in that form, that kind of document (NĐ 30 Đ13)."""
+"""Whether whoever signed might sign this kind of document so, on that day (NĐ 30 Đ13)."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -59,7 +59,7 @@ def signatures(survey: Survey) -> Iterator[Detection]:
         signed = survey.signed(main)
         code = _code(survey, document, main, signed)
         if code:
-            yield found(f"signature.{code}", document, main.ref, **_facts(signed))
+            yield found(f"signature.{code}", document, main.ref)
 
 
 def _readable(survey: Survey, document: Document, main: Component) -> bool:
@@ -137,9 +137,3 @@ def _public_for_state(issuer: Organisation | None, signed: SignedFile) -> bool:
 
 def _note(signed: SignedFile) -> str:
     return next((told for code, told in _LAST.items() if code in signed.codes), "")
-
-
-def _facts(signed: SignedFile) -> dict[str, str]:
-    codes = [*_GRAVEST_FIRST, "certificate.expired_unproven", *_LAST]
-    first = next((code for code in codes if code in signed.facts), "")
-    return {"why": f"@signature.{first}"} if first else {}

@@ -12,7 +12,7 @@ from sandbox.signing.trust import Trust
 from sandbox.signing.verify import RULES, verify
 from sandbox.verdicts import Verdict
 
-_READING: Final = 1
+_READING: Final = 2
 """Raised when a report is read otherwise."""
 _SQUARE: Final = 1.5
 
@@ -26,8 +26,6 @@ class SignedFile(Value):
     "every remark's code, notes among them"
     wrong: tuple[str, ...] = ()
     "codes of what is not merely a note"
-    facts: dict[str, dict[str, str]] = {}
-    "code → the facts of the first remark that has it"
 
     def has(self, kind: str) -> bool:
         """Whether a person, or an agency, has signed."""
@@ -55,14 +53,10 @@ def _looked(shelf: Shelf, component: Component, trust: Trust, world: World) -> s
 def _told(report: SignatureReport) -> SignedFile:
     ordinary = [one for one in report.signatures if one.kind is not Kind.TIMESTAMP]
     every = [*report.remarks, *(r for one in report.signatures for r in one.remarks)]
-    facts: dict[str, dict[str, str]] = {}
-    for remark in every:
-        facts.setdefault(remark.code, dict(remark.facts))
     return SignedFile(
         hands=tuple(_hand(one) for one in ordinary),
         codes=tuple(dict.fromkeys(remark.code for remark in every)),
         wrong=tuple(dict.fromkeys(one.code for one in every if one.verdict is not Verdict.VALID)),
-        facts=facts,
     )
 
 

@@ -35,4 +35,4 @@ def one_sided(survey: Survey) -> Iterator[Detection]:
     for transfer in survey.shelf.all(Transfer, status=TransferStatus.COMPLETED):
         if not (transfer.signed_by_giver and transfer.signed_by_receiver):
             side = "giver" if not transfer.signed_by_giver else "receiver"
-            yield found("transfer.one_sided", transfer, side=f"@side.{side}")
+            yield found("transfer.one_sided", transfer, side=f"@finding.side.{side}")

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from base.errors import Refused
 from sandbox.archive import Archive
+from sandbox.drafting import compose
 from sandbox.entities import (
     CopyKind,
     Direction,
@@ -18,7 +19,7 @@ from sandbox.events import Premis
 from sandbox.lifecycle import move
 from sandbox.operations.operation import Effect, Operation, Stage, Text, actor, refers, words
 from sandbox.operations.wording import PostRef, Wording
-from sandbox.papers import compose, lay_down, page_count
+from sandbox.papers import lay_down, page_count
 
 
 class DraftDocument(Wording):

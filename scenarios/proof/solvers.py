@@ -23,16 +23,17 @@ def overdone(exercise: Exercise) -> list[Variant]:
     """Return the solution with one field taking everything, each alone and all at once."""
     solution = exercise.solutions[0]
     edits = [
-        Edit(step=one.step, change={one.field: {"pick": _plain(one.records)}})
+        [Edit(step=at.step, change={at.field: {"pick": _plain(one.records)}}) for at in one.into]
         for one in exercise.scenario.overdo
     ]
     alone = [
-        Variant("overdo", f"overdo {one.step}", *_edited(solution, [edit]))
+        Variant("overdo", f"overdo {one.into[0].step}", *_edited(solution, edit))
         for one, edit in zip(exercise.scenario.overdo, edits, strict=True)
     ]
     if len(edits) < 2:  # noqa: PLR2004 - all at once differs only with two
         return alone
-    return [*alone, Variant("overdo", "overdo all", *_edited(solution, edits))]
+    every = [edit for part in edits for edit in part]
+    return [*alone, Variant("overdo", "overdo all", *_edited(solution, every))]
 
 
 def _plain(pick: Pick) -> dict[str, Any]:

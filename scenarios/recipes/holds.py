@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
+from base.clock import vietnam
 from base.errors import Misconfigured
 from base.strict_yaml import load_yaml
 from grading.evidence import Planted
@@ -165,15 +166,20 @@ class Holds(Recipe):
         )
 
     def _set_aside(self, garden: Garden, files: Sequence[File]) -> None:
+        today = vietnam(garden.now).date()
         for file in files:
-            if retention.is_due(file.end_date, file.maintenance, on=garden.today) is Verdict.VALID:
+            if retention.is_due(file.end_date, file.maintenance, on=today) is Verdict.VALID:
                 self._note(garden, file)
             if self.lifted:
                 garden.tag(file, "hold-lifted")
                 continue
             garden.untag(file, "due", "running")
             garden.tag(file, "held")
-            garden.fact(file, decision=Decision.KEEP.value, reasons=["held"])
+            known = garden.facts_of(file.ref)
+            others = [one for one in known.get("reasons", []) if one != "expired"]
+            garden.fact(file, reasons=["held", *others])
+            if known.get("decision") == Decision.DESTROY.value:
+                garden.fact(file, decision=Decision.KEEP.value)
 
     def _note(self, garden: Garden, file: File) -> None:
         kind = HERRINGS["herring/lifted-hold"] if self.lifted else FAULTS["fault/H01"]

@@ -166,4 +166,10 @@ def _plain(name: str) -> str:
 
 
 def _kept(story: Story, hold_back: Sequence[str]) -> list[str]:
-    return [step.step for step in story.chain if step.step not in hold_back]
+    """Return the steps that are told: not those held back, nor what rests on them."""
+    kept: list[str] = []
+    for step in story.chain:
+        rests_on = {name for name in (step.copy_of, step.follows) if name}
+        if step.step not in hold_back and not step.era and rests_on <= set(kept):
+            kept.append(step.step)
+    return kept

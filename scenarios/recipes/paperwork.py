@@ -5,29 +5,24 @@ or cite them are printed anew. After faults were planted that is refused.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from base.canonical import digest
 from base.clock import vietnam
 from base.errors import Misconfigured
-from sandbox.authority_register import posts_on
 from sandbox.entities import (
     Component,
-    Direction,
     Document,
     KeyKind,
     Organisation,
-    Register,
-    RegisterEntry,
-    Role,
     Signature,
     StoredCopy,
 )
 from sandbox.paper import Sheet
 from scenarios.garden import Garden
 from scenarios.recipes.authority import organisation_on
+from scenarios.recipes.paperwork_books import Books
 from scenarios.recipes.paperwork_prints import Leaf, Order, leaves, stem_of
 from scenarios.recipes.paperwork_rows import Slip, facts_of, kept_at
 from scenarios.recipes.paperwork_series import OtherSeries, arrival_numbers, own_numbers
@@ -38,7 +33,6 @@ KEPT_ON: Final = ("online", "backup")
 """Media on which a registered document is kept (two sets, TT 05/2025 Đ27)."""
 _BESIDE_PAPERS: Final = frozenset({"hold.expired_held"})
 """Findings of plantings that touch no paper and no number."""
-_ENTERED_AFTER: Final = timedelta(minutes=4)
 
 
 class Registry:
@@ -57,9 +51,8 @@ class Registry:
         self._printed: dict[str, str] = {}
         self._leaves: dict[str, list[str]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
-        self._lines: dict[str, tuple[str, int]] = {}
+        self._books = Books(garden)
         self._receivers: dict[str, str] = {}
-        self._clerks: dict[date, str | None] = {}
         self._sound: set[str] = set()
         self._sheets: dict[str, Sheet] = {}
         self._watchers: list[Callable[[], None]] = []
@@ -94,6 +87,14 @@ class Registry:
     def keys(self) -> list[str]:
         """Return the keys of everything published, in order of publication."""
         return list(self._refs)
+
+    def key_of(self, ref: str) -> str | None:
+        """Return the key of a document that was told here, None of any other."""
+        return next((key for key, known in self._refs.items() if known == ref), None)
+
+    def order(self, key: str) -> Order:
+        """Return the order by which a document's papers were printed."""
+        return self._order(self._slips[key], self._sheets[key])
 
     def sheet(self, key: str) -> Sheet:
         """Return the paper of a document, its citations resolved."""
@@ -163,8 +164,7 @@ class Registry:
     def _order(self, slip: Slip, sheet: Sheet) -> Order:
         draft = slip.draft
         number = self._numbers.get(draft.key)
-        source = f"{draft.chain}{draft.step.copy_of}"
-        copied = self._slips[source].draft if draft.step.copy_of else None
+        copied = self._original(draft) if draft.step.copy_of else None
         return Order(
             draft=draft,
             sheet=sheet,
@@ -172,9 +172,15 @@ class Registry:
             stem=stem_of(draft, number, slip.folder),
             bytes=slip.bytes,
             signed=slip.signed,
-            source_number=self._numbers.get(source) if copied else None,
+            source_number=self._numbers.get(copied.key) if copied else None,
             source_day=copied.day if copied else None,
         )
+
+    def _original(self, draft: Draft) -> Draft:
+        """Return what a copy shows: a bản sao lục shows the original of its bản sao y."""
+        while draft.step.copy_of:
+            draft = self._slips[f"{draft.chain}{draft.step.copy_of}"].draft
+        return draft
 
     def _print(self, document: str, slip: Slip, order: Order) -> None:
         made = leaves(self._planter, order)
@@ -238,55 +244,17 @@ class Registry:
             for copy in self._planter.all(StoredCopy, component=ref):
                 self._planter.change(copy, digest=component.digest)
 
+    def _write_books(self) -> None:
+        own = self._garden.own().ref
+        for key, ref in self._refs.items():
+            if self._receivers[key] == own:
+                number, arrival = self._numbers.get(key), self._arrivals.get(key)
+                self._books.write(self._slips[key].draft, ref, number=number, arrival=arrival)
+
     def _ask(self, document: str) -> None:
         """Ask before a paper changes: never when a fault may lie in it."""
         if any(one.finding not in _BESIDE_PAPERS for one in self._garden.faults()):
             raise Misconfigured("register.closed", document=document)
-
-    def _write_books(self) -> None:
-        """Write a line for each number; lines already written get the number they have now."""
-        own = self._garden.own().ref
-        for key in self._refs:
-            book, number = self._line(key)
-            if number is None or self._receivers[key] != own:
-                continue
-            if key not in self._lines:
-                self._lines[key] = (self._enter(key, book, number), number)
-            elif self._lines[key][1] != number:
-                entry = self._planter.get(RegisterEntry, self._lines[key][0])
-                self._lines[key] = (self._planter.change(entry, number=number).ref, number)
-
-    def _line(self, key: str) -> tuple[Register, int | None]:
-        draft = self._slips[key].draft
-        if draft.direction is Direction.INCOMING:
-            return Register.INCOMING, self._arrivals.get(key)
-        ours = draft.direction is Direction.OUTGOING and not draft.step.copy_of
-        return Register.OUTGOING, self._numbers.get(key) if ours else None
-
-    def _enter(self, key: str, book: Register, number: int) -> str:
-        draft = self._slips[key].draft
-        at = draft.arrives or draft.made + _ENTERED_AFTER
-        ref = self._planter.next_ref(RegisterEntry)
-        self._planter.add(
-            RegisterEntry(
-                ref=ref,
-                book=book,
-                year=vietnam(at).year,
-                number=number,
-                document=self._refs[key],
-                entered_at=at,
-                entered_by=self._clerk(at),
-            )
-        )
-        return ref
-
-    def _clerk(self, at: datetime) -> str | None:
-        day = vietnam(at).date()
-        if day not in self._clerks:
-            posts = posts_on(self._planter, day, organisation=self._garden.own().ref)
-            clerks = [post.ref for post in posts if post.role is Role.CLERK]
-            self._clerks[day] = clerks[0] if clerks else None
-        return self._clerks[day]
 
 
 _REGISTRIES: Final[WeakKeyDictionary[Garden, Registry]] = WeakKeyDictionary()

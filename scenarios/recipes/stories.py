@@ -37,8 +37,9 @@ class Enclosed(Value):
     """Something that goes with a document: an annex, a workbook, a message, a photograph."""
 
     form: Form = "annex"
-    """``annex``: in the same file; ``annex-file``: a PDF of its own; ``sheet``: a workbook with
-    the annex's table; ``mail``: a message; ``photo``: a photograph of what its title says."""
+    """``annex``: in the same file; ``annex-file``: a PDF of its own (on paper, in the same file);
+    ``sheet``: a workbook with the annex's table; ``mail``: a message; ``photo``: a photograph of
+    what its title says."""
     title: str
     body: Items = []
     landscape: bool = False
@@ -81,6 +82,8 @@ class Step(Value):
     copy_of: str = ""
     "it is a copy of that step: sao y, sao lục or trích sao"
     copy_form: Literal["", "SY", "SL", "TrS"] = ""
+    era: Literal["", "paper"] = ""
+    "``paper``: only where the chain began before the agency worked electronically"
     urgency: Literal["none", "khan", "thuong-khan", "hoa-toc"] = "none"
     numbered: bool = True
     landscape: bool = False

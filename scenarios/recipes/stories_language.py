@@ -63,11 +63,19 @@ class Told:
         """
         chosen = choose(timely(text, self.year) or "", self)
         filled = _Slots(self).vformat(chosen, (), self.values)
-        return re.sub(r"\s+", " ", filled).strip()
+        return unrepeated(re.sub(r"\s+", " ", filled).strip())
 
     def mark(self, step: str, style: str) -> str:
         """Return the mark that stands for a document of this chain."""
         return f"{OPEN}{self.chain}{step}|{style or 'auto'}{CLOSE}"
+
+
+_TWICE: Final = re.compile(r"\b([^\W\d_][^,.;:()]{5,60}), \1(?= và |,|\.|;|$)")
+
+
+def unrepeated(text: str) -> str:
+    """Return ``text`` naming nobody twice in a row: two slots may stand for the same office."""
+    return _TWICE.sub(r"\1", text)
 
 
 _LATE: Final = 2100

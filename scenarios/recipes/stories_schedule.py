@@ -64,7 +64,8 @@ def gaps(story: Story, stream: Stream, *, electronic: bool, left_out: frozenset[
         drawn = stream.branch("gap", step.step)
         rests = {*step.refers, *filter(None, (step.reply, step.copy_of, step.follows))}
         missing = not {name for name in (step.copy_of, step.follows) if name} <= set(found)
-        if step.step in left_out or missing or not drawn.chance(step.chance):
+        missing = missing or step.step in left_out or (electronic and step.era == "paper")
+        if missing or not drawn.chance(step.chance):
             continue
         base = found[step.follows].done if step.follows else last
         base = max([base, *(found[name].done for name in rests if name in found)])

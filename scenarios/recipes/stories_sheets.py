@@ -46,8 +46,10 @@ def sheet_of(scene: Scene) -> tuple[Sheet, tuple[Enclosure, ...]]:
     """Return the paper of a step, and what goes with it as files of their own."""
     step, voice, me = scene.step, scene.voice, scene.me
     body = tuple(Writer(voice, scene.earlier).write(step.body))
-    inside = [one for one in step.enclosed if one.form == "annex"]
-    separate = tuple(_enclosed(scene, one) for one in step.enclosed if one.form != "annex")
+    paper = scene.dated.day < ELECTRONIC or bool(step.carrier)
+    within = {"annex", "annex-file"} if paper else {"annex"}
+    inside = [one for one in step.enclosed if one.form in within]
+    separate = tuple(_enclosed(scene, one) for one in step.enclosed if one.form not in within)
     sheet = Sheet(
         **_letterhead(scene),
         type_name=step.type,
@@ -62,7 +64,7 @@ def sheet_of(scene: Scene) -> tuple[Sheet, tuple[Enclosure, ...]]:
         recipients=tuple(_recipients(scene, body)),
         urgency=step.urgency,
         annexes=tuple(_annex(scene, one) for one in inside),
-        paper=scene.dated.day < ELECTRONIC or bool(step.carrier),
+        paper=paper,
         landscape=step.landscape,
     )
     return sheet, separate
@@ -205,11 +207,14 @@ def _annex(scene: Scene, one: Enclosed) -> Annex:
 
 
 def _with_files(body: tuple[Block, ...], separate: Sequence[Enclosure]) -> tuple[Block, ...]:
-    """Say in the text which files go with it: before its last words, and before the signatures."""
+    """Say in the text which files go with it: after the first article, or before its last words."""
     if not separate:
         return body
     titles = "; ".join(one.title for one in separate)
     line = Paragraph(text=f"Tài liệu gửi kèm: {len(separate):02d} tệp ({titles}).")
+    articles = [place for place, block in enumerate(body) if isinstance(block, Article)]
+    if articles:
+        return (*body[: articles[0] + 1], line, *body[articles[0] + 1 :])
     closing = 2 if isinstance(body[-1], Signatures) else 1
     if isinstance(body[-closing], Table):
         closing -= 1

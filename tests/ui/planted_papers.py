@@ -4,6 +4,7 @@
 from datetime import date, timedelta
 
 from sandbox import entities as e
+from sandbox.drafting import compose
 from sandbox.entities import (
     CopyKind,
     Direction,
@@ -14,7 +15,6 @@ from sandbox.entities import (
 )
 from sandbox.papers import (
     certificate_of,
-    compose,
     keep_copies,
     lay_down,
     number_paper,

@@ -1,4 +1,4 @@
-"""Signing a document once more: the acts that its rows tell of, done again with one thing changed."""
+"""Signing a document once more: the acts its rows tell of, done again with one thing changed."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Makers of disposal cases that went wrong: order, council, persons, days, copies, papers, stubs."""
+"""Makers of disposal cases that went wrong: order, council, persons, days, papers."""
 
 from datetime import date, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Makers of documents that should not be there: drafts, twins, second scans, copies of a wrong kind."""
+"""Makers of documents that should not be there: drafts, twins, second scans, wrong copies."""
 
 from datetime import timedelta
 from typing import Final
@@ -206,7 +206,7 @@ def scanned_again(bed: Bed, original: e.Document, stream: Stream, _details: Deta
     return document
 
 
-def copied_wrongly(survey: Survey, document: e.Document) -> bool:
+def copied_wrongly(_survey: Survey, document: e.Document) -> bool:
     """A bản sao y of an original, made by the agency."""
     return document.copy_kind is e.CopyKind.TRUE_COPY and document.code_notation.startswith("SY-")
 

@@ -19,7 +19,7 @@ _OPEN: Final = frozenset(set(e.FileStatus) - {e.FileStatus.DESTROYED, e.FileStat
 _TAGS: Final = ("due", "running", "permanent", "undecided", "transferable")
 
 
-def described(survey: Survey, file: e.File) -> bool:
+def described(_survey: Survey, file: e.File) -> bool:
     """A file that is still here, with a row and a term that fit each other."""
     if file.status not in _OPEN or file.maintenance is None or not has_row(file.table_row):
         return False
@@ -95,9 +95,8 @@ def _shorter_rows(survey: Survey, file: e.File) -> list[Row]:
     given = row(file.table_row)
     foreseen = survey.shelf.find(e.PlannedFile, file.planned)
     same = rows_under(given.heading) if foreseen and foreseen.table_row == given.id else []
-    other = [] if not file.heading else [
-        one for heading in headings() if heading.code != file.heading for one in rows_under(heading.code)
-    ]  # fmt: skip
+    codes = [one.code for one in headings() if file.heading and one.code != file.heading]
+    other = [one for code in codes for one in rows_under(code)]
     among = [one for one in same if one.id != given.id] or other
     return [one for one in among if _below(file.maintenance or "VV", [one.term])]
 
@@ -123,7 +122,7 @@ def event_as_number(bed: Bed, file: e.File, stream: Stream, told: Term) -> e.Fil
     return changed
 
 
-def titled(survey: Survey, file: e.File) -> bool:
+def titled(_survey: Survey, file: e.File) -> bool:
     """A file that is here."""
     return file.status in _OPEN
 
@@ -145,7 +144,7 @@ _VAGUE: Final = (
 )
 
 
-def ended(survey: Survey, file: e.File) -> bool:
+def ended(_survey: Survey, file: e.File) -> bool:
     """A closed file whose work took more than a month."""
     closed = file.status in _OPEN - {e.FileStatus.OPEN, e.FileStatus.RETURNED}
     if not closed or file.start_date is None or file.end_date is None:

@@ -1,4 +1,4 @@
-"""Makers of documents signed by somebody who might not: no authority, or a delegation that ended."""
+"""Makers of documents signed by somebody who might not, or might no more."""
 
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -91,14 +91,14 @@ def delegation_until(
     last = day_of(document.signed_at) - timedelta(days=days_before)
     first = last - timedelta(days=stream.integer(60, 180))
     agency = bed.planter.get(e.Organisation, hand.post.organisation)
-    number = stream.integer(2, 40)
+    number, notation = stream.integer(2, 40), f"GUQ-{agency.abbreviation}"
     bed.planter.add(
         e.Authority(
             ref=bed.planter.next_ref(e.Authority),
             post=hand.post.ref,
             form=e.Signing.TUQ,
             type_names=[document.type_name],
-            mandate=f"Giấy ủy quyền số {number:02d}/GUQ-{agency.abbreviation} ngày {first:%d/%m/%Y}",
+            mandate=f"Giấy ủy quyền số {number:02d}/{notation} ngày {first:%d/%m/%Y}",
             valid_from=first,
             valid_to=last,
         )

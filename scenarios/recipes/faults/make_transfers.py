@@ -128,7 +128,7 @@ def _weighed(bag: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def bag_changed(bed: Bed, file: e.File, stream: Stream, _details: Details) -> e.Package:
-    """P01: a byte of the submission changed on its way; the bag's manifest still has the old sum."""
+    """P01: a byte of the submission changed on its way; the bag's manifest has the old sum."""
     _, package = _sent(bed, file, stream)
     tree = unzipped(bed.planter.blobs.get(package.digest))
     path = stream.choice(sorted(one for one in tree if one.endswith(".zip")))

@@ -20,8 +20,8 @@ from scenarios.recipes.recipe import Recipe
 from scenarios.recipes.tray import Tray
 from scenarios.streams import world_stream
 
-NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
-"""A Sunday morning's desk would be empty: the exercise begins with the week's first post."""
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+"""A Monday morning."""
 
 _MATTERS: list[dict[str, Any]] = [
     {"name": "young", "count": 5, "from": date(2025, 1, 1), "state": "closed"},
@@ -80,8 +80,9 @@ def fork(garden: Garden) -> Garden:
     return made
 
 
+@cache
 def planted(name: str, seed: int) -> Garden:
-    """Return the orchard of a seed with one fault, or one herring, in it."""
+    """Return the orchard of a seed with one fault, or one herring, in it; for reading only."""
     garden = fork(orchard(seed))
     if name in FAULTS:
         Fault(fault=name, label="zz_one").grow(garden)
