@@ -1,13 +1,12 @@
 """One sandbox bound to one session: the only place that queries an archive's tables."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar  # column values are of many types
 
-from sqlalchemy import Select, Table, delete, func, insert, select, update
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import CursorResult, Table, insert, select, update
 from sqlmodel import Session
 
 from base.canonical import canonical
@@ -16,6 +15,16 @@ from sandbox import entities as e
 from sandbox.blobs import Blobs
 from sandbox.events import Event, EventDraft, Outcome
 from sandbox.shelf import PREFIX, running
+from sandbox.statements import (
+    Statement,
+    adding,
+    bound,
+    changing,
+    names,
+    picking,
+    removing,
+    shape_of,
+)
 from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
 
 T = TypeVar("T", bound=e.Entity)
@@ -88,9 +97,8 @@ class Archive:
         """Return the entity, or None."""
         if ref is None:
             return None
-        table = table_of(kind)
-        row = self.session.execute(self._all(table).where(table.c.ref == ref)).mappings().first()
-        return _value(kind, row) if row else None
+        found = self.all(kind, ref=ref)
+        return found[0] if found else None
 
     def get(self, kind: type[T], /, ref: str) -> T:
         """Return the entity; Refused ``archive.unknown`` when there is none of that code."""
@@ -101,46 +109,60 @@ class Archive:
 
     def all(self, kind: type[T], /, **equals: object) -> list[T]:
         """Return all of a kind whose fields equal the given values, in order of their codes."""
-        table = table_of(kind)
-        question = self._all(table).where(*(_is(table.c[name], v) for name, v in equals.items()))
-        rows = self.session.execute(question.order_by(table.c.ref)).mappings()
-        return [_value(kind, row) for row in rows]
+        if any(isinstance(value, list | tuple | set | frozenset) and not value
+               for value in equals.values()):  # fmt: skip
+            return []
+        rows = self._run(picking(kind, shape_of(equals)), bound(equals, self.sandbox))
+        return [made_of(kind, row) for row in rows]
+
+    def _run(self, statement: Statement, bound: Mapping[str, Any]) -> CursorResult[Any]:
+        return self.session.connection().execute(statement, bound)
 
     def count(self, kind: type[e.Entity], /, **equals: object) -> int:
         """Return how many there are of a kind with the given field values."""
-        table = table_of(kind)
-        question = select(func.count()).select_from(table).where(table.c.sandbox == self.sandbox)
-        wanted = question.where(*(_is(table.c[name], v) for name, v in equals.items()))
-        return int(self.session.execute(wanted).scalar_one())
+        return len(self.all(kind, **equals))
 
     def add(self, value: T) -> T:
         """Put a new entity on the shelf; it is validated, whatever it was built from."""
         kind = type(value)
         checked = kind.model_validate(value.model_dump())
-        self.session.execute(
-            insert(table_of(kind)).values(sandbox=self.sandbox, **checked.model_dump())
-        )
+        self._touch(kind)
+        self._run(adding(kind), {"sandbox": self.sandbox, **checked.model_dump()})
         return checked
 
     def change(self, value: T, **changes: object) -> T:
         """Change fields of an entity and return it as it now is."""
-        kind = type(value)
-        changed = kind.model_validate({**value.model_dump(), **changes})
-        table = table_of(kind)
-        fresh = {name: getattr(changed, name) for name in changes}
-        self.session.execute(
-            update(table)
-            .where(table.c.sandbox == self.sandbox, table.c.ref == value.ref)
-            .values(**fresh)
+        return self.change_all([value], **changes)[0]
+
+    def change_all(self, values: Sequence[T], **changes: object) -> list[T]:
+        """Change the same fields of many entities of a kind, in one statement."""
+        if not values or not changes:
+            return list(values)
+        kind = type(values[0])
+        changed = [kind.model_validate({**value.model_dump(), **changes}) for value in values]
+        fresh = {f"to_{name}": getattr(changed[0], name) for name in changes}
+        refs = [value.ref for value in values]
+        self._touch(kind)
+        self._run(
+            changing(kind, tuple(changes)), {"in_sandbox": self.sandbox, "is_ref": refs, **fresh}
         )
         return changed
 
     def remove(self, value: e.Entity) -> None:
         """Take an entity off the shelf."""
-        table = table_of(type(value))
-        self.session.execute(
-            delete(table).where(table.c.sandbox == self.sandbox, table.c.ref == value.ref)
-        )
+        self.remove_all([value])
+
+    def remove_all(self, values: Sequence[e.Entity]) -> None:
+        """Take many entities of a kind off the shelf, in one statement."""
+        if values:
+            refs = [value.ref for value in values]
+            self._touch(type(values[0]))
+            self._run(removing(type(values[0])), {"in_sandbox": self.sandbox, "is_ref": refs})
+
+    def _touch(self, kind: type[e.Entity]) -> None:
+        """Remember that something of a kind was changed since the template was cloned."""
+        if kind.__name__ not in self.state["touched"]:
+            self.keep(touched=[*self.state["touched"], kind.__name__])
 
     def next_ref(self, kind: type[e.Entity]) -> str:
         """Return the next reference code of a kind; codes are never used twice."""
@@ -188,37 +210,40 @@ class Archive:
         return whole.hexdigest()
 
     def differences(self, start: int) -> list[Change]:
-        """Return every entity that differs from the sandbox ``start`` (the same template)."""
-        return [change for kind in ROWS for change in self._differing(kind, start)]
+        """Return every entity that differs from the sandbox ``start``, its template.
+
+        Only kinds that were touched are compared; nothing else can differ.
+        """
+        touched = [kind for kind in ROWS if kind.__name__ in self.state["touched"]]
+        return [change for kind in touched for change in self._differing(kind, start)]
 
     def _differing(self, kind: type[e.Entity], start: int) -> list[Change]:
         table = table_of(kind)
-        columns = [column for column in table.c if column.name != "sandbox"]
+        columns = [table.c[name] for name in names(kind)]
         here = select(*columns).where(table.c.sandbox == self.sandbox)
         there = select(*columns).where(table.c.sandbox == start)
-        after = {row["ref"]: row for row in self.session.execute(here.except_(there)).mappings()}
-        before = {row["ref"]: row for row in self.session.execute(there.except_(here)).mappings()}
+        after = _by_ref(kind, self.session.execute(here.except_(there)))
+        before = _by_ref(kind, self.session.execute(there.except_(here)))
         return [
-            Change(kind, ref, _maybe(kind, before.get(ref)), _maybe(kind, after.get(ref)))
+            Change(kind, ref, before.get(ref), after.get(ref))
             for ref in sorted(before.keys() | after.keys())
         ]
 
-    def _all(self, table: Table) -> Select[Any]:
-        return select(*(column for column in table.c if column.name != "sandbox")).where(
-            table.c.sandbox == self.sandbox
-        )
 
+def made_of(kind: type[T], row: Sequence[Any]) -> T:
+    """Return the entity of a row, in the order of ``names(kind)``; rows are valid already.
 
-def _value(kind: type[T], row: RowMapping) -> T:
-    value: T = kind.model_construct(**row)  # type: ignore[assignment]  # SQLModel types it loosely
+    Pydantic's own ``model_construct`` looks at every field again and took most of a read's time.
+    """
+    fields = names(kind)
+    value = object.__new__(kind)
+    object.__setattr__(value, "__dict__", dict(zip(fields, row, strict=True)))
+    object.__setattr__(value, "__pydantic_fields_set__", set(fields))
+    object.__setattr__(value, "__pydantic_extra__", None)
+    object.__setattr__(value, "__pydantic_private__", None)
     return value
 
 
-def _maybe(kind: type[T], row: RowMapping | None) -> T | None:
-    return _value(kind, row) if row is not None else None
-
-
-def _is(column: Any, value: object) -> Any:  # noqa: ANN401 - SQLAlchemy's expressions
-    if isinstance(value, list | tuple | set | frozenset):
-        return column.in_(sorted(value))
-    return column.is_(None) if value is None else column == value
+def _by_ref(kind: type[T], rows: Iterable[Sequence[Any]]) -> dict[str, T]:
+    values = (made_of(kind, row) for row in rows)
+    return {value.ref: value for value in values}

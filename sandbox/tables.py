@@ -55,6 +55,8 @@ class SandboxRow(SQLModel, table=True):
     head: str = ""
     "hash of the last event"
     counters: dict[str, Any] = Field(default_factory=dict, sa_type=Facts)
+    touched: list[str] = Field(default_factory=list, sa_type=Facts)
+    "kinds of entities that were changed since the template was cloned"
     fingerprint: str = ""
     "of a sealed template: what every clone starts as"
 

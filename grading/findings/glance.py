@@ -2,17 +2,20 @@
 
 Verifying takes a tenth of a second a document, most of it spent on comparing revisions. Nearly
 all documents of an archive are as the system made them: one revision a signature, nothing after
-the last, certificates and timestamps of this world, digests and values right. The glance sees
-that much in some milliseconds; whatever it does not understand is not plain, and is verified in
-full. It never calls a file unsound.
+the last. A practice world signs deterministically, so the glance makes each signature's container
+again, for the bytes that are there, and compares: only the holder's key and the state's
+time-stamping unit give these bytes. It takes their word that a revision which they close does
+nothing but sign. Whatever differs is not plain, and is verified in full. The glance never calls a
+file unsound.
 """
 
 import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple  # asn1crypto is untyped
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from base.clock import vietnam
 from base.model import Value
 from sandbox.entities import Certificate, KeyKind
 
@@ -27,7 +30,6 @@ _TIME: Final = re.compile(rb"D:(\d{14})([+-])(\d\d)'(\d\d)'?")
 _CORNERS: Final = re.compile(rb"/Rect\s*\[\s*([-\d.]+)\s+([-\d.]+)\s+([-\d.]+)\s+([-\d.]+)\s*\]")
 _LOCKED: Final = b"/DocMDP"
 _PADES: Final = b"/ETSI.CAdES.detached"
-_CLOCKS: Final = timedelta(minutes=5)
 _SQUARE: Final = 1.5
 """Width over height below which a signature's place is that of a seal, not of lines of text."""
 
@@ -106,10 +108,7 @@ def _sound(pdf: bytes, mark: _Mark, revision: int, world: World, at: datetime) -
     claimed, corners = _claimed(written), _CORNERS.search(written)
     if claimed is None or corners is None or _PADES not in written:
         return None
-    try:
-        certificate = _certified(pdf, mark, claimed, world)
-    except _strange():
-        return None
+    certificate = _signer(pdf, mark, claimed, world)
     if certificate is None or not _stood(certificate, claimed, at):
         return None
     left, bottom, right, top = (float(edge) for edge in corners.groups())
@@ -120,13 +119,6 @@ def _sound(pdf: bytes, mark: _Mark, revision: int, world: World, at: datetime) -
         revision=revision,
         square=abs(right - left) < _SQUARE * abs(top - bottom),
     )
-
-
-def _strange() -> tuple[type[Exception], ...]:
-    """What reading malformed containers may raise: then the file is not plain."""
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-
-    return (ValueError, TypeError, KeyError, IndexError, InvalidSignature, UnsupportedAlgorithm)
 
 
 def _claimed(written: bytes) -> datetime | None:
@@ -147,68 +139,54 @@ def _stood(certificate: Certificate, claimed: datetime, at: datetime) -> bool:
     return within and certificate.revoked_at is None and certificate.issuer == "state"
 
 
-def _certified(pdf: bytes, mark: _Mark, claimed: datetime, world: World) -> Certificate | None:
-    """Return whose certificate signed these bytes, when digests, values and times are right."""
-    from asn1crypto import cms
+def _signer(pdf: bytes, mark: _Mark, claimed: datetime, world: World) -> Certificate | None:
+    """Return whose signature this is: the one whose key gives exactly the container that is here.
 
+    PAdES B-T as our own hands make it: SHA-256, no further attributes, one timestamp at the time
+    that is claimed, its issuer's certificate beside the signer's.
+    """
+    container = _container(pdf, mark)
+    digest = hashlib.sha256(pdf[: mark.start] + pdf[mark.end : mark.until]).digest()
+    for serial, certificate in world.known.items():
+        if certificate.kind is KeyKind.TIMESTAMP or _digits(serial) not in container:
+            continue
+        for moment in (claimed, vietnam(claimed)):
+            if container == _made(world.pki, certificate, digest, moment):
+                return certificate
+    return None
+
+
+def _digits(serial: int) -> bytes:
+    """Return a positive number as DER writes it."""
+    return serial.to_bytes(serial.bit_length() // 8 + 1)
+
+
+def _container(pdf: bytes, mark: _Mark) -> bytes:
+    """Return the container without the zeros that fill its hole; nothing when it is no hole."""
     hole = pdf[mark.start : mark.end]
     if hole[:1] + hole[-1:] != b"<>":
-        return None
-    raw = bytes.fromhex(hole[1:-1].decode("ascii"))
-    data = cms.ContentInfo.load(raw)["content"]
-    info = data["signer_infos"][0]
-    digest = hashlib.sha256(pdf[: mark.start] + pdf[mark.end : mark.until]).digest()
-    certificate = world.known.get(info["sid"].chosen["serial_number"].native)
-    if certificate is None or certificate.kind is KeyKind.TIMESTAMP or not _digests(info, digest):
-        return None
-    der = world.pki.certificate_der(certificate)
-    if not any(one.chosen.dump() == der for one in data["certificates"]):
-        return None
-    _verify(der, info)
-    return certificate if _stamped(info, claimed, world) else None
+        return b""
+    try:
+        raw = bytes.fromhex(hole[1:-1].decode("ascii"))
+    except ValueError:
+        return b""
+    length = int.from_bytes(raw[2:4]) + _PREFIX if raw[:2] == _LONG else 0
+    return raw[:length] if not raw[length:].strip(b"\0") else b""
 
 
-def _digests(info: Any, digest: bytes) -> bool:  # noqa: ANN401 - asn1crypto's own
-    """Whether the signed attributes hold this digest, by SHA-256."""
-    attributes = {one["type"].native: one["values"] for one in info["signed_attrs"]}
-    by = info["digest_algorithm"]["algorithm"].native
-    return bool(by == "sha256" and attributes["message_digest"][0].native == digest)
+_LONG: Final = b"\x30\x82"
+"""A DER sequence whose length takes two bytes, as every container's does."""
+_PREFIX: Final = 4
 
 
-def _verify(der: bytes, info: Any) -> None:  # noqa: ANN401 - asn1crypto's own
-    """Raise InvalidSignature unless the key of ``der`` made this signature value."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
+def _made(pki: "Pki", certificate: Certificate, digest: bytes, moment: datetime) -> bytes:
+    """Make the container that the certificate's key and the state's unit give for a digest."""
+    from sandbox.signing import cms, stamping
 
-    key = x509.load_der_x509_certificate(der).public_key()
-    if not isinstance(key, ec.EllipticCurvePublicKey):
-        raise TypeError
-    signed = info["signed_attrs"].untag().dump()
-    key.verify(info["signature"].native, signed, ec.ECDSA(hashes.SHA256()))
-
-
-def _stamped(info: Any, claimed: datetime, world: World) -> bool:  # noqa: ANN401 - asn1crypto's own
-    """Whether one timestamp of the state's unit, made for this signature, confirms the time."""
-    tokens = [
-        value
-        for one in info["unsigned_attrs"]
-        if one["type"].native == "signature_time_stamp_token"
-        for value in one["values"]
-    ]
-    if len(tokens) != 1:
-        return False
-    data = tokens[0]["content"]
-    stamp, content = data["signer_infos"][0], data["encap_content_info"]["content"]
-    said = content.parsed["gen_time"].native
-    imprint = content.parsed["message_imprint"]["hashed_message"].native
-    unit = world.pki.stamping(said).der
-    if not any(one.chosen.dump() == unit for one in data["certificates"]):
-        return False
-    _verify(unit, stamp)
-    made_for = hashlib.sha256(info["signature"].native).digest()
-    whole = _digests(stamp, hashlib.sha256(bytes(content)).digest())
-    return whole and imprint == made_for and abs(said - claimed) <= _CLOCKS
+    signed = cms.sign_content(pki.certified(certificate), cms.Content(digest))
+    unit = pki.stamping(moment)
+    token = stamping.token(unit, hashlib.sha256(signed.value).digest(), moment)
+    return signed.wrapped((pki.issuer_of(certificate).der,), (cms.timestamp_attribute(token),))
 
 
 __all__ = ["Hand", "World", "plainly_sound"]

@@ -65,7 +65,12 @@ def _codes(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
     """Return the codes of what makes a submission invalid, in the order of the check."""
     known = _known(shelf, transfer)
     key = [package.digest, digest(known.model_dump(mode="json")), _READING]
-    made = derive("submission", key, lambda: "\n".join(_checked(shelf, package, transfer)).encode())
+    try:
+        made = derive(
+            "submission", key, lambda: "\n".join(_checked(shelf, package, transfer)).encode()
+        )
+    except KeyError:
+        return []
     return made.decode().splitlines()
 
 
@@ -80,10 +85,7 @@ def _checked(shelf: Shelf, package: Package, transfer: Transfer) -> list[str]:
     from sandbox.packages import Profile, validate_submission
     from sandbox.verdicts import Verdict
 
-    try:
-        content = shelf.blob(package.digest)
-    except KeyError:
-        return []
+    content = shelf.blob(package.digest)
     report = validate_submission(content, profile=Profile.STRICT, received=_known(shelf, transfer))
     wrong = [one.code for one in report.remarks if one.verdict is Verdict.INVALID]
     return list(dict.fromkeys(wrong))

@@ -71,7 +71,10 @@ def portrait_of(shelf: Shelf, component: Component) -> Portrait:
     """Return the portrait of a component's bytes."""
     ending = extension(component.file_name)
     key = [component.digest, ending, _READING, PDFA_VERSION, *_versions()]
-    made = derive("portrait", key, lambda: _bytes(shelf, component).encode())
+    try:
+        made = derive("portrait", key, lambda: _bytes(shelf, component).encode())
+    except KeyError:
+        return Portrait(format="gone")
     return Portrait.model_validate_json(made)
 
 
@@ -86,10 +89,7 @@ def _versions() -> list[str]:
 
 
 def _bytes(shelf: Shelf, component: Component) -> str:
-    try:
-        content = shelf.blob(component.digest)
-    except KeyError:
-        return Portrait(format="gone").model_dump_json()
+    content = shelf.blob(component.digest)
     return _drawn(component.file_name, content).model_dump_json()
 
 

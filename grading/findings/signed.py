@@ -35,15 +35,15 @@ class SignedFile(Value):
 def signed_file(shelf: Shelf, component: Component, trust: Trust, world: World) -> SignedFile:
     """Return what a component's signatures are worth at the simulated present."""
     key = [component.digest, trust.digest, shelf.now, RULES, _READING]
-    made = derive("signed", key, lambda: _looked(shelf, component, trust, world).encode())
+    try:
+        made = derive("signed", key, lambda: _looked(shelf, component, trust, world).encode())
+    except KeyError:
+        return SignedFile()
     return SignedFile.model_validate_json(made)
 
 
 def _looked(shelf: Shelf, component: Component, trust: Trust, world: World) -> str:
-    try:
-        pdf = shelf.blob(component.digest)
-    except KeyError:
-        return SignedFile().model_dump_json()
+    pdf = shelf.blob(component.digest)
     hands = plainly_sound(pdf, world, shelf.now)
     if hands is not None:
         return SignedFile(hands=hands).model_dump_json()

@@ -46,8 +46,10 @@ class ProposeDisposal(Operation):
         )
         if not reasons:
             raise Refused("disposal.nothing")
-        for ref in reasons:
-            move(archive, archive.get(File, ref), self.op)
+        files = [archive.get(File, ref) for ref in reasons]
+        for file in files:
+            after(file, self.op)
+        archive.change_all(files, status=FileStatus.REVIEW)
         case = archive.add(
             Disposal(
                 ref=archive.next_ref(Disposal),
@@ -143,33 +145,44 @@ class DestroyRecords(Operation):
         after(case, self.op)
         if not self.media:
             raise Refused("destroy.no_medium")
-        files = case.decided_files or case.council_files or case.files
-        left = sum(self._destroy(archive, archive.get(File, ref), case) for ref in files)
+        refs = case.decided_files or case.council_files or case.files
+        left = self._destroy(archive, archive.all(File, ref=refs), case)
         move(
             archive,
             case,
             self.op,
             destroyed_by=actor(archive).ref,
             destroyed_at=archive.now,
-            destroyed_files=sorted(files),
+            destroyed_files=sorted(refs),
         )
         return Effect(
-            outcomes=[case.ref, *files],
+            outcomes=[case.ref, *refs],
             detail={"media": self.media, "copies_left": left},
             outcome=Outcome.WARNING if left else Outcome.SUCCESS,
         )
 
-    def _destroy(self, archive: Archive, file: File, case: Disposal) -> int:
-        """Destroy one file; return how many copies survive on other media."""
-        filings = archive.all(Filing, file=file.ref)
+    def _destroy(self, archive: Archive, files: list[File], case: Disposal) -> int:
+        """Destroy the files' records; return how many copies survive on other media."""
+        for file in files:
+            after(file, self.op)
+        filings = archive.all(Filing, file=[file.ref for file in files])
         documents = {filing.document for filing in filings}
         parts = archive.all(Component, document=documents)
         copies = archive.all(StoredCopy, component={part.ref for part in parts})
-        for copy in copies:
-            if copy.medium in self.media:
-                archive.remove(copy)
-        for document in archive.all(Document, ref=documents):
-            archive.change(document, status=DocumentStatus.DESTROYED, content={})
+        archive.remove_all([copy for copy in copies if copy.medium in self.media])
+        archive.change_all(
+            archive.all(Document, ref=documents), status=DocumentStatus.DESTROYED, content={}
+        )
+        digests = {part.ref: part for part in parts}
+        for file in files:
+            inside = {filing.document for filing in filings if filing.file == file.ref}
+            self._leave_stub(
+                archive, file, case, {p.digest for p in digests.values() if p.document in inside}
+            )
+        archive.change_all(files, status=FileStatus.DESTROYED)
+        return sum(copy.medium not in self.media for copy in copies)
+
+    def _leave_stub(self, archive: Archive, file: File, case: Disposal, digests: set[str]) -> None:
         archive.add(
             Stub(
                 ref=archive.next_ref(Stub),
@@ -177,12 +190,10 @@ class DestroyRecords(Operation):
                 title=file.title,
                 maintenance=file.maintenance or "",
                 disposal=case.ref,
-                digests=sorted({part.digest for part in parts}),
+                digests=sorted(digests),
                 destroyed_at=archive.now,
             )
         )
-        move(archive, file, self.op)
-        return sum(copy.medium not in self.media for copy in copies)
 
 
 class MakeDisposalMinutes(Operation):

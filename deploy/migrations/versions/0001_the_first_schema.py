@@ -72,6 +72,7 @@ def upgrade() -> None:
     sa.Column('events', sa.Integer(), nullable=False),
     sa.Column('head', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('counters', base.columns.Facts, nullable=False),
+    sa.Column('touched', base.columns.Facts, nullable=False),
     sa.Column('fingerprint', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )

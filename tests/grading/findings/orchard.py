@@ -38,10 +38,21 @@ _BACKLOG: dict[str, Any] = {
 }  # fmt: skip
 
 
-def recipes() -> list[Recipe]:
-    """Return what grows in the orchard, in order."""
+_AGENCIES: list[dict[str, Any]] = [
+    {"standing": "department", "field": "noi-vu"},
+    {"standing": "department"},
+    {"standing": "department", "field": "tai-chinh", "merged_2025": True},
+    {"standing": "commune", "merged_2025": True},
+    {"standing": "unit_hospital", "staff": 22},
+]
+"""Shapes of the agency, by seed."""
+
+
+def recipes(seed: int) -> list[Recipe]:
+    """Return what grows in the orchard of a seed, in order."""
+    shape = _AGENCIES[(seed - 1) % len(_AGENCIES)]
     return [
-        Agency(since=2005, standing="department", field="noi-vu"),
+        Agency.model_validate({"since": 2005, **shape}),
         Correspondents(count=12),
         FileList(years=[2025, 2026], count=60),
         Backlog.model_validate(_BACKLOG),
@@ -54,7 +65,7 @@ def recipes() -> list[Recipe]:
 def orchard(seed: int) -> Garden:
     """Return the world of a seed; whoever plants in it forks it first."""
     garden = Garden(now=NOW, stream=world_stream("orchard", seed), blobs=MemoryBlobs())
-    for recipe in recipes():
+    for recipe in recipes(seed):
         assert not recipe.problems()
         recipe.grow(garden)
     return garden

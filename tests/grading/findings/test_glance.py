@@ -1,5 +1,6 @@
 """The glance calls plain only what a full verification finds sound, and nothing tampered with."""
 
+import re
 from functools import cache
 
 import pytest
@@ -89,12 +90,24 @@ def test_nothing_spoilt_is_plain(name: str):
 
 def test_any_byte_that_is_touched_makes_it_unplain_or_leaves_it_sound():
     garden = orchard(SEED)
-    world, pdf = _world(garden), _plain(SEED)[0]
-    for place in range(40, len(pdf), len(pdf) // 60):
+    world, trust, pdf = _world(garden), trust_in(garden.planter), _recent(garden)
+    assert verify_afresh(pdf, trust=trust, at=garden.now).verdict == "valid"
+    holes = [found.start() for found in re.finditer(rb"/Contents <", pdf)]
+    inside = [start + step for start in holes for step in range(12, 6000, 300)]
+    for place in [*range(40, len(pdf), len(pdf) // 60), *inside]:
         spoilt = pdf[:place] + bytes((pdf[place] ^ 1,)) + pdf[place + 1 :]
         if plainly_sound(spoilt, world, garden.now) is not None:
-            trust = trust_in(garden.planter)
-            assert verify_afresh(spoilt, trust=trust, at=garden.now).verdict == "valid"
+            assert verify_afresh(spoilt, trust=trust, at=garden.now).verdict == "valid", place
+
+
+def _recent(garden: Garden) -> bytes:
+    """A plain file signed so lately that its timestamps still hold."""
+    world = _world(garden)
+    made = {
+        pdf: max(hand.made for hand in plainly_sound(pdf, world, garden.now) or () if hand.made)
+        for pdf in _plain(SEED)
+    }
+    return max(made, key=lambda pdf: made[pdf])
 
 
 @pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7", b"%PDF-1.7\n/ByteRange [0 1 2 3]\n%%EOF"])

@@ -3,7 +3,7 @@ from string import Formatter
 
 import pytest
 
-from sandbox.entities import DOCUMENT_TYPES
+from sandbox.paper import DOCUMENT_TYPES
 from sandbox.rulebook.retention import EVENTS, longest
 from sandbox.rulebook.schedules import headings, row
 from scenarios.recipes.holds import hold_stories
