@@ -8,6 +8,9 @@ python start.py --share             serve a class over the network
 python start.py --port 8600         another port
 """
 
+from __future__ import annotations
+
+import contextlib
 import hashlib
 import os
 import socket
@@ -30,11 +33,12 @@ COMMANDS = {"scenarios": "scenarios", "course": "course", "sandbox": "sandbox"}
 class Stop(Exception):
     """Something a person must mend; said in Vietnamese, then in English."""
 
-    def __init__(self, vi, en):
+    def __init__(self, vi: str, en: str) -> None:
         super().__init__(f"{vi}\n{en}")
 
 
-def check_python():
+def check_python() -> None:
+    """Refuse a Python that is too old, with its number."""
     if sys.version_info < LEAST:
         found = ".".join(map(str, sys.version_info[:3]))
         raise Stop(
@@ -43,7 +47,8 @@ def check_python():
         )
 
 
-def make_venv():
+def make_venv() -> None:
+    """Make .venv once; say what to install where Python came without it."""
     if PYTHON.exists():
         return
     print("Đang tạo môi trường .venv … / Making .venv …", flush=True)
@@ -59,20 +64,30 @@ def make_venv():
         ) from error
 
 
-def install(lock):
+def install(lock: Path) -> None:
     """Install a hashed lock with uv, unless exactly this lock is installed already."""
     mark = VENV / f".installed-{lock.stem}"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if mark.exists() and mark.read_text() == wanted:
         return
     print(f"Đang cài đặt thư viện ({lock.name}) … / Installing libraries …", flush=True)
+    uv = [str(PYTHON), "-m", "uv"]
     quiet = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     try:
-        if subprocess.run([str(PYTHON), "-m", "uv", "--version"], capture_output=True).returncode:
+        if subprocess.run([*uv, "--version"], capture_output=True, check=False).returncode:
             subprocess.run([*quiet, "uv>=0.9"], check=True)
         subprocess.run(
-            [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
-            + ["--require-hashes", "-r", str(lock)],
+            [
+                *uv,
+                "pip",
+                "install",
+                "--quiet",
+                "--python",
+                str(PYTHON),
+                "--require-hashes",
+                "-r",
+                lock,
+            ],
             check=True,
         )
     except subprocess.CalledProcessError as error:
@@ -83,7 +98,7 @@ def install(lock):
     mark.write_text(wanted)
 
 
-def run(arguments, **variables):
+def run(arguments: list[str], **variables: str) -> int:
     """Run Python inside .venv with the project on its path; return its exit code."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     environment = {
@@ -98,7 +113,8 @@ def run(arguments, **variables):
         return 0
 
 
-def free(host, port):
+def free(host: str, port: int) -> bool:
+    """Tell whether nobody listens there yet."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -108,7 +124,8 @@ def free(host, port):
     return True
 
 
-def own_address():
+def own_address() -> str:
+    """Return the address this machine has for its neighbours."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))  # nothing is sent: it only chooses a way out
@@ -117,23 +134,23 @@ def own_address():
             return "127.0.0.1"
 
 
-def open_when_ready(address):
+def open_when_ready(address: str) -> None:
+    """Open a browser once the app answers, or leave the address on the screen."""
     for _ in range(240):
         time.sleep(0.5)
         try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()  # noqa: S310
         except OSError:
             continue
         print(f"\nKho Tập: {address}\n", flush=True)
-        try:
+        with contextlib.suppress(webbrowser.Error):  # without a browser the address is enough
             webbrowser.get().open(address)
-        except webbrowser.Error:
-            pass  # no browser here: the address above is for another machine's, or for copying
         return
 
 
-def serve(share, port):
-    host = "0.0.0.0" if share else "127.0.0.1"
+def serve(share: bool, port: int) -> int:
+    """Make everything ready, then serve until the app is stopped."""
+    host = "0.0.0.0" if share else "127.0.0.1"  # noqa: S104 - a class is what --share is for
     if not free(host, port):
         raise Stop(
             f"Cổng {port} đang được dùng. Hãy chọn cổng khác: python start.py --port {port + 1}",
@@ -155,7 +172,8 @@ def serve(share, port):
     return run([*server, *options, "--log-level", "warning"], **shared)
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
+    """Set up, then do what the first argument names."""
     check_python()
     make_venv()
     install(ROOT / "requirements.lock")

@@ -33,10 +33,10 @@ def rubric(*criteria: Criterion, pass_mark: int = 70) -> Rubric:
     return Rubric(criteria=list(criteria), pass_mark=pass_mark)
 
 
-def given(archive: Archive, **credits: float) -> Evidence:
+def given(archive: Archive, **earned: float) -> Evidence:
     """Evidence in which each criterion was marked so."""
     start = Archive(archive.session, archive.state["template"], blobs=archive.blobs)
-    answers = {f"manual:{name.replace('_', '-')}": credit for name, credit in credits.items()}
+    answers = {f"manual:{name.replace('_', '-')}": credit for name, credit in earned.items()}
     truth = Truth(labels={"file": "HS0001"})
     return Evidence(archive=archive, start=start, truth=truth, answers=answers)
 

@@ -60,7 +60,13 @@ SCORES: list[tuple[str, Rubric, dict[str, float], float, bool]] = [
     ("our fault", rubric(A, broken("x", 40)), {"a": 1}, 100, False),
     ("our fault and half", rubric(A, broken("x", 40)), {"a": 0.5}, 50, False),
     ("all our fault", rubric(broken("x", 100)), {}, 0, False),
-    ("a broken gate does not fall", rubric(A, B, broken("x", **gate())), {"a": 1, "b": 1}, 100, False),
+    (
+        "a broken gate does not fall",
+        rubric(A, B, broken("x", **gate())),
+        {"a": 1, "b": 1},
+        100,
+        False,
+    ),
     ("a broken one blocks nobody", rubric(broken("a", 60), NEEDY), {"b": 1}, 100, False),
 ]  # fmt: skip
 
@@ -145,7 +151,7 @@ def test_a_rule_older_than_the_book_is_not_in_it() -> None:
     assert (cited.standing, cited.confidence) == ("not-in-rulebook", "C")
 
 
-credits = st.sampled_from([0.0, 0.25, 0.5, 1.0])
+shares = st.sampled_from([0.0, 0.25, 0.5, 1.0])
 
 
 @st.composite
@@ -168,7 +174,7 @@ def rubrics(draw: Any) -> Rubric:
 
 
 def _marks(made: Rubric, draw: Any) -> dict[str, float]:
-    return {one.id: draw(credits) for one in made.criteria}
+    return {one.id: draw(shares) for one in made.criteria}
 
 
 fair = settings(max_examples=80, deadline=None)
@@ -194,9 +200,7 @@ def test_doing_more_of_one_thing_right_never_lowers_the_score(
     better = data.draw(st.sampled_from(sorted(marks)))
     before = grade(given(archive, **marks), made)
     after = grade(
-        given(
-            archive, **{**marks, better: data.draw(credits.filter(lambda c: c >= marks[better]))}
-        ),
+        given(archive, **{**marks, better: data.draw(shares.filter(lambda c: c >= marks[better]))}),
         made,
     )
     assert after.score >= before.score

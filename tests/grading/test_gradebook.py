@@ -44,7 +44,7 @@ def test_a_line_comes_back_as_it_was_written(database: Database) -> None:
 
 def test_a_score_may_differ_from_the_reports(database: Database) -> None:
     with database.writing() as session:
-        paid = add(session, score=80, **{"passed": False})
+        paid = add(session, score=80, passed=False)
         gradebook.write(
             session, "two", report(80), entry=Entry.GRADE, rubric="d", at=AT, score=65.0
         )

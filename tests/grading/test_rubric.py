@@ -27,7 +27,11 @@ PROBLEMS: list[tuple[str, Rubric, list[tuple[str, str]]]] = [
     ("a circle", rubric(criterion("a", 60, requires=["b"]), criterion("b", 40, requires=["a"])),
      [("cycle", "")]),
     ("a circle of one", rubric(criterion("a", 100, requires=["a"])), [("cycle", "")]),
-    ("points for not doing", rubric(criterion("a", 100, **NEVER)), [("earns_by_nothing", "criteria.0")]),
+    (
+        "points for not doing",
+        rubric(criterion("a", 100, **NEVER)),
+        [("earns_by_nothing", "criteria.0")],
+    ),
     ("points for not being so", rubric(criterion("a", 100, **NEVER_SO)),
      [("earns_by_nothing", "criteria.0")]),
     ("points for harming nothing", rubric(criterion("a", 100, **COLLATERAL)),

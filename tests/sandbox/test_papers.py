@@ -1,4 +1,4 @@
-"""What verbs do with paper: signatures stay valid under number, date and seal, and so does PDF/A."""
+"""What verbs do with paper: signatures and PDF/A hold under number, date and seal."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

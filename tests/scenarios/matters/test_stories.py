@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from string import Formatter
 
 import pytest
@@ -37,7 +38,7 @@ def heads(texts: list[str]) -> set[str]:
     return {name.split(".")[0] for text in texts for name in named(text)}
 
 
-def needs(slot: Slot) -> set[str]:
+def needs(slot: Slot) -> set[str]:  # noqa: PLR0911 - one answer for each kind of slot
     """The slots that a slot is drawn from."""
     match slot:
         case Pick():
@@ -176,5 +177,5 @@ def test_texts_are_vietnamese_in_composed_letters_without_stray_signs(story: Sto
 def test_laws_hold_one_after_the_other():
     for key, held in laws().items():
         ordered = sorted(held, key=lambda one: one.first)
-        for one, following in zip(ordered, ordered[1:], strict=False):
+        for one, following in pairwise(ordered):
             assert one.last < following.first, key
