@@ -13,6 +13,7 @@ from base.language import LANGUAGES, Words
 from base.model import Value
 from base.strict_yaml import load_yaml
 from grading.report import SEMANTICS
+from sandbox.rulebook import rulebook
 from scenarios.errors import Problems, spoken
 from scenarios.model import Decoys, Scenario, Solution
 
@@ -42,8 +43,10 @@ class Exercise(Value):
         return self.scenario.id
 
     def proof_key(self) -> str:
-        """Return what a proof is valid for: this content under today's semantics."""
-        return digest([self.digest, SEMANTICS])
+        """Return what a proof is valid for: this content, its rules, today's semantics."""
+        used = {rule for criterion in self.scenario.criteria for rule in criterion.rules}
+        rules = [rulebook().rule(rule).model_dump(mode="json") for rule in sorted(used)]
+        return digest([self.digest, SEMANTICS, rules])
 
 
 def load(folder: Path) -> Exercise:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal  # expected values are JSON
 from pydantic import Field
 
 from base.clock import vietnam
+from base.language import knows
 from base.model import Value
 from grading.evidence import Evidence
 from grading.mark import Found
@@ -54,8 +55,8 @@ class FieldIs(Fact):
             facts={
                 "ref": ref,
                 "field": f"@field.{self.field}",
-                "found": _shown(self.field, actual),
-                "wanted": ", ".join(_shown(self.field, one) for one in wanted)
+                "found": _shown(self.field, ref, actual),
+                "wanted": ", ".join(_shown(self.field, ref, one) for one in wanted)
                 or f"@filled.{self.filled}",
             },
             refs=[ref],
@@ -73,12 +74,14 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _shown(field: str, value: object) -> str:
+def _shown(field: str, ref: str, value: object) -> str:
+    """Return a value as people read it: a code by its words, where the catalogues have them."""
     if value is None or value == "":
         return "∅"
-    if field == "maintenance":
-        return f"@term.{value}" if value == "VV" or not str(value).isdigit() else str(value)
-    return str(value)
+    kind = kind_of(ref)
+    family = f"status.{kind.__name__.lower()}" if field == "status" and kind else field
+    key = f"{'term' if field == 'maintenance' else family}.{value}"
+    return f"@{key}" if knows(key) else str(value)
 
 
 class FiledIn(Fact):
@@ -166,8 +169,8 @@ class TermAtLeast(Fact):
             good=good,
             facts={
                 "ref": ref,
-                "found": _shown("maintenance", actual),
-                "wanted": _shown("maintenance", wanted),
+                "found": _shown("maintenance", ref, actual),
+                "wanted": _shown("maintenance", ref, wanted),
             },
             refs=[ref],
         )
