@@ -1,5 +1,6 @@
 """What a check of a package is given and gives: the facts of reception, and the report."""
 
+import re
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple
 
@@ -156,16 +157,18 @@ def advice(code: str, rule: str, **facts: str) -> Remark:
 
 _LONGEST: Final = 300
 """Letters of a fact: it comes from a stranger's package and is to be read by people."""
+_KEY: Final = re.compile(r"(^|,\s*)@(?=\w)")
+"""Where a stranger's text would read as a key: alone, or in a list."""
 
 
 def _fit(facts: dict[str, str]) -> dict[str, str]:
     """Return facts fit to be shown: printable, short, and never taken for a key of the catalogues.
 
-    A fact that begins with ``@`` is looked up when it is said; only our own forms may be.
+    A word that begins with ``@`` is looked up when it is said; only our own forms may be.
     """
     return {name: _fitting(text) for name, text in facts.items()}
 
 
 def _fitting(text: str) -> str:
     cut = shown(text[:_LONGEST]) + ("[...]" if len(text) > _LONGEST else "")
-    return f" {cut}" if cut.startswith("@") and not cut.startswith("@package_form.") else cut
+    return cut if cut.startswith("@package_form.") else _KEY.sub(r"\1@ ", cut)

@@ -317,7 +317,7 @@ def test_evil_or_broken_mets_is_a_verdict(junk: bytes):
 
 
 def test_what_a_stranger_wrote_is_shown_short_printable_and_never_looked_up():
-    for text in ("@package_step.tree", "x" * 5000, "a\u202eb"):
+    for text in ("@package_step.tree", "a, @package_step.tree", "x" * 5000, "a\u202eb"):
         report = validate_package(field_changed("mode", text), profile=Profile.STRICT)
         assert "field.code" in report.codes
         found = next(r.facts["found"] for r in report.remarks if r.code == "field.code")
