@@ -17,7 +17,7 @@ _ROOT_YEARS: Final = 30
 _ISSUING_YEARS: Final = 25
 _STAMPING_YEARS: Final = 5
 _LONGEST_NAME: Final = 64
-"""Characters of a common name (X.520, ub-common-name)."""
+"""Bytes in UTF-8 of a common name: X.520 counts 64 characters, cryptography counts bytes."""
 
 
 class Pki:
@@ -109,7 +109,7 @@ class _Facts(NamedTuple):
 
 
 def _of(facts: Certificate) -> _Facts:
-    if len(facts.common_name) > _LONGEST_NAME or not facts.common_name:
+    if len(facts.common_name.encode()) > _LONGEST_NAME or not facts.common_name:
         raise Misconfigured("signing.name_length", name=facts.common_name, limit=_LONGEST_NAME)
     if not 0 < facts.serial < 2**63:
         raise Misconfigured("signing.serial", serial=facts.serial, name=facts.common_name)

@@ -245,6 +245,7 @@ def test_an_answer_tells_the_status_of_the_moment(
     ("facts", "code"),
     [
         ({"common_name": "x" * 65}, "signing.name_length"),
+        ({"common_name": "Ủ" * 22}, "signing.name_length"),
         ({"common_name": ""}, "signing.name_length"),
         ({"serial": 0}, "signing.serial"),
         ({"serial": 2**63}, "signing.serial"),
