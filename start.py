@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -71,31 +72,30 @@ def install(lock: Path) -> None:
     if mark.exists() and mark.read_text() == wanted:
         return
     print(f"Đang cài đặt thư viện ({lock.name}) … / Installing libraries …", flush=True)
-    uv = [str(PYTHON), "-m", "uv"]
-    quiet = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    hashed = ["pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r"]
     try:
-        if subprocess.run([*uv, "--version"], capture_output=True, check=False).returncode:
-            subprocess.run([*quiet, "uv>=0.9"], check=True)
-        subprocess.run(
-            [
-                *uv,
-                "pip",
-                "install",
-                "--quiet",
-                "--python",
-                str(PYTHON),
-                "--require-hashes",
-                "-r",
-                lock,
-            ],
-            check=True,
-        )
-    except subprocess.CalledProcessError as error:
+        subprocess.run([*installer(), *hashed, str(lock)], check=True)
+    except (subprocess.CalledProcessError, OSError) as error:
         raise Stop(
             "Không cài được thư viện. Hãy kiểm tra kết nối mạng (hoặc máy chủ PyPI) rồi chạy lại.",
             "The libraries could not be installed. Check the network (or PyPI mirror), try again.",
         ) from error
     mark.write_text(wanted)
+
+
+def installer() -> list[str]:
+    """Return the command of uv: in .venv, or on this machine, or put into .venv now."""
+    own = [str(PYTHON), "-m", "uv"]
+    if not subprocess.run([*own, "--version"], capture_output=True, check=False).returncode:
+        return own
+    if found := shutil.which("uv"):
+        return [found]
+    pip = [str(PYTHON), "-m", "pip"]
+    if subprocess.run([*pip, "--version"], capture_output=True, check=False).returncode:
+        subprocess.run([str(PYTHON), "-m", "ensurepip"], stdout=subprocess.DEVNULL, check=True)
+    quiet = ["--quiet", "--disable-pip-version-check", "uv>=0.9"]
+    subprocess.run([*pip, "install", *quiet], check=True)
+    return own
 
 
 def run(arguments: list[str], **variables: str) -> int:
@@ -148,6 +148,13 @@ def open_when_ready(address: str) -> None:
         return
 
 
+def server(host: str, port: int) -> list[str]:
+    """Return how the app is served: plain uvicorn, which does not wait before small answers."""
+    place = ["--app-dir", str(ROOT), "--host", host, "--port", str(port)]
+    manner = ["--ws", "websockets-sansio", "--no-access-log", "--log-level", "warning"]
+    return ["-m", "uvicorn", "app:app", *place, *manner]
+
+
 def serve(share: bool, port: int) -> int:
     """Make everything ready, then serve until the app is stopped."""
     host = "0.0.0.0" if share else "127.0.0.1"  # noqa: S104 - a class is what --share is for
@@ -166,10 +173,8 @@ def serve(share: bool, port: int) -> int:
         print(f"\nĐịa chỉ cho cả lớp / For the class: {address}\n", flush=True)
     else:
         threading.Thread(target=open_when_ready, args=(address,), daemon=True).start()
-    server = ["-m", "uvicorn", "app:app", "--app-dir", str(ROOT), "--host", host]
-    options = ["--port", str(port), "--ws", "websockets-sansio", "--no-access-log"]
     os.chdir(ROOT)  # Streamlit looks for .streamlit/ here
-    return run([*server, *options, "--log-level", "warning"], **shared)
+    return run(server(host, port), **shared)
 
 
 def main(arguments: list[str]) -> int:

@@ -40,14 +40,27 @@ def _play(arguments: argparse.Namespace) -> int:
 def _regrade(arguments: argparse.Namespace) -> int:
     upgrade()
     told = regrade(
-        arguments.scenario, at=wall(), dry_run=arguments.dry_run, policy=arguments.policy
+        arguments.scenario,
+        at=wall(),
+        dry_run=arguments.dry_run,
+        policy=arguments.policy,
+        way=arguments.way,
+        chosen=arguments.attempt,
+        author=arguments.author,
+        reason=arguments.reason,
     )
     if arguments.json:
-        print(shown(told))
-    else:
-        for move in told["moves"]:
-            print(f"{move['attempt']}  {move['before']:g} → {move['after']:g}")
-        print(f"{told['attempts']} attempts, {len(told['moves'])} move, {told['written']} written")
+        print(shown(told.model_dump(mode="json")))
+        return 0
+    for move in told.moves:
+        line = "  ⇅" if move.crosses else ""
+        kept = "" if move.written else "  –"
+        print(f"{move.attempt}  {move.login:<16} {move.before:g} → {move.after:g}{line}{kept}")
+    crossing = sum(move.crosses for move in told.moves)
+    print(
+        f"{told.attempts} attempts, {told.human} marked by hand, {len(told.moves)} move, "
+        f"{crossing} cross the pass line, {told.written} written"
+    )
     return 0
 
 
@@ -66,7 +79,14 @@ def parser() -> Parser:
     one = verbs.add_parser("regrade", help="grade stored attempts again by today's rubric")
     one.add_argument("--scenario", required=True)
     one.add_argument("--dry-run", action="store_true", help="say who would move; write nothing")
-    one.add_argument("--policy", choices=["replace", "only-if-higher"], default="replace")
+    one.add_argument("--policy", choices=["replace", "only-if-higher", "manual"], default="replace")
+    one.add_argument("--attempt", action="append", help="for manual: one that is to be written")
+    one.add_argument(
+        "--way", choices=["evidence", "points"], default="evidence",
+        help="look again at what was left, or add up stored credits under today's weights",
+    )  # fmt: skip
+    one.add_argument("--author", default="console", help="login of who asks for it")
+    one.add_argument("--reason", default="regrade", help="kept with every new mark")
     one.add_argument("--json", action="store_true")
     one.set_defaults(work=_regrade)
     return whole

@@ -10,10 +10,11 @@ from base.db import reading, writing
 from base.errors import Refused, Sentence
 from base.model import Value
 from course import journal
+from course.closing import close_over
 from course.journal import Kind
 from course.limits import too_fast
 from course.people import Person
-from course.pinned import Pinned, open_archive, pinned, steps_done
+from course.pinned import Footing, Pinned, footing, open_archive, pinned, steps_done
 from sandbox.archive import Archive
 from sandbox.colleagues import act as act_in
 from sandbox.door import Receipt, Reply
@@ -77,9 +78,18 @@ def _turned_away(
             session, kept.row, Kind.FOREIGN, at=at, account=someone.id, content=_short(request)
         )
         return _no("attempt.foreign")
+    if close_over(session, kept, at=at):
+        content = _short(request)
+        journal.note(session, kept.row, Kind.LATE, at=at, account=someone.id, content=content)
+        return _no("attempt.over")
     if kept.row.status != "open":
         journal.note(session, kept.row, Kind.REFUSED, at=at, account=someone.id)
-        return _no("attempt.not_open")
+        return _no("attempt.over" if kept.row.automatic else "attempt.not_open")
+    if footing(session, kept) is Footing.ENGINE_MOVED:
+        return Answered(
+            reply=Reply.REFUSED,
+            sentence=Refused("attempt.outdated", scenario=kept.row.scenario).sentence,
+        )
     if too_fast(session, kept.row, at):
         journal.note(session, kept.row, Kind.LIMITED, at=at, account=someone.id)
         return _no("attempt.too_fast", reply=Reply.LIMITED)

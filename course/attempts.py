@@ -1,21 +1,23 @@
 """Attempts: start, reset, answer, resume; one transaction a use case, opened here."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any  # requests are JSON
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from base.db import reading, writing
 from base.errors import Refused
 from base.model import Value
-from base.secrets import token
 from course import journal
+from course.closing import settle
+from course.entering import Terms, enter
 from course.journal import Kind
 from course.limits import may_start
+from course.mastery import next_seed
 from course.people import Person
-from course.pinned import Pinned, exercise_of, pinned
+from course.pinned import Pinned, pinned, playable
+from course.policies import allowed
 from course.tables import AttemptRow
-from grading.report import SEMANTICS
 from sandbox.blobs import blobs
 from scenarios.exercise import find
 from scenarios.model import Mode
@@ -40,6 +42,12 @@ class Attempt(Value):
     checks_used: int
     steps_done: list[str]
     hints: dict[str, Any]
+    exam: int | None = None
+    deadline: datetime | None = None
+    "when the server submits it"
+    automatic: bool = False
+    "whether the server submitted it"
+    revealed_at: datetime | None = None
 
 
 def view(row: AttemptRow) -> Attempt:
@@ -67,38 +75,19 @@ def begin(
     exercise = find(scenario)
     with reading() as session:
         may_start(session, someone, exercise)
-        number = _so_far(session, someone, scenario) + 1
-    chosen = seed or str((someone.id * 7 + number - 1) % 25 + 1)
+        chosen = seed or next_seed(session, someone.id, scenario)
     template = baked(exercise, chosen)
+    how = mode or exercise.scenario.mode
+    ends = at + timedelta(minutes=exercise.scenario.minutes)
+    terms = Terms(
+        mode=how,
+        seed=chosen,
+        school_class=school_class,
+        deadline=ends if allowed(how, exercise.scenario.policies).timed else None,
+    )
     with writing() as session:
         may_start(session, someone, exercise)
-        archive = clone_of(session, template, kind="attempt", blobs=blobs())
-        row = AttemptRow(
-            handle=token()[:22],
-            account=someone.id,
-            school_class=school_class,
-            scenario=exercise.id,
-            digest=exercise.digest,
-            version=exercise.scenario.version,
-            semantics=SEMANTICS,
-            mode=mode or exercise.scenario.mode,
-            seed=chosen,
-            world=template.world,
-            sandbox=archive.sandbox,
-            number=_so_far(session, someone, scenario) + 1,
-            started_at=at,
-        )
-        session.add(row)
-        session.flush()
-        journal.note(session, row, Kind.STARTED, at=at, account=someone.id)
-        return view(row)
-
-
-def _so_far(session: Session, someone: Person, scenario: str) -> int:
-    question = select(AttemptRow).where(
-        AttemptRow.account == someone.id, AttemptRow.scenario == scenario
-    )
-    return len(session.exec(question).all())
+        return view(enter(session, someone, exercise, template, terms, at=at))
 
 
 def reset(someone: Person, handle: str, *, at: datetime) -> Attempt:
@@ -107,10 +96,12 @@ def reset(someone: Person, handle: str, *, at: datetime) -> Attempt:
     Raises:
         Refused: ``attempt.foreign``, ``attempt.not_open``, ``attempt.no_resets``.
     """
+    settle(handle, at=at)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         _must_be_mine(kept, someone)
-        if not exercise_of(kept).scenario.policies.resets or kept.row.mode == Mode.EXAM:
+        policies = playable(session, kept).scenario.policies
+        if not allowed(Mode(kept.row.mode), policies).resets:
             raise Refused("attempt.no_resets")
         fresh = clone_of(session, kept.template, kind="attempt", blobs=blobs())
         old = kept.row.sandbox
@@ -131,6 +122,7 @@ def _must_be_mine(kept: Pinned, someone: Person) -> None:
 
 def answer(someone: Person, handle: str, question: str, given: Any, *, at: datetime) -> None:  # noqa: ANN401 - JSON
     """Keep the answer to a quiz question; it may be changed until submission."""
+    settle(handle, at=at)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         _must_be_mine(kept, someone)

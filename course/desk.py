@@ -44,7 +44,7 @@ class Holdings:
     """What an archive holds at one count of changes; frozen, shared, read by many threads."""
 
     def __init__(self, archive: Archive) -> None:
-        """Read every shown row, one question a kind."""
+        """Read every shown row, one question a kind; what nobody touched, once a template."""
         self.sandbox = archive.sandbox
         self.now: datetime = archive.now
         self.changes: int = archive.state["changes"]
@@ -52,7 +52,7 @@ class Holdings:
         self.desks: tuple[str, ...] = tuple(archive.state["desks"])
         self.sealed: bool = archive.state["sealed"]
         self._kept: Mapping[type[e.Entity], Mapping[str, e.Entity]] = {
-            kind: {one.ref: one for one in archive.all(kind)} for kind in SHOWN
+            kind: _rows(archive, kind) for kind in SHOWN
         }
 
     def all(self, kind: type[T]) -> Sequence[T]:
@@ -164,9 +164,30 @@ def _main_first(part: e.Component) -> tuple[bool, int]:
     return part.role != e.ComponentRole.MAIN, part.ordinal
 
 
-_MOST: Final = 64
-_KEPT: "OrderedDict[tuple[object, ...], Holdings]" = OrderedDict()
+Rows = Mapping[str, e.Entity]
+_MOST: Final = 128
+_KEPT: "OrderedDict[int, tuple[object, Holdings]]" = OrderedDict()
+"""Sandbox → what tells its state, and what it held then."""
+_SHELVES: "OrderedDict[object, Rows]" = OrderedDict()
+"""Template and kind → rows: every clone has the same ones until it touches the kind."""
+_MOST_SHELVES: Final = 64 * len(SHOWN)
 _LOCK: Final = Lock()
+
+
+def _rows(archive: Archive, kind: type[e.Entity]) -> Rows:
+    if kind.__name__ in archive.state["touched"]:
+        return {one.ref: one for one in archive.all(kind)}
+    key = (archive.state["template"], archive.state["fingerprint"], kind)
+    with _LOCK:
+        if key in _SHELVES:
+            _SHELVES.move_to_end(key)
+            return _SHELVES[key]
+    found = {one.ref: one for one in archive.all(kind)}
+    with _LOCK:
+        _SHELVES[key] = found
+        while len(_SHELVES) > _MOST_SHELVES:
+            _SHELVES.popitem(last=False)
+    return found
 
 
 def desk(someone: Person, handle: str) -> Desk:
@@ -185,14 +206,16 @@ def desk(someone: Person, handle: str) -> Desk:
 def holdings(session: Session, sandbox: int) -> Holdings:
     """Return what a sandbox holds, from memory when it has not changed since."""
     archive = Archive(session, sandbox, blobs=blobs())
-    key = (sandbox, *(archive.state[name] for name in ("fingerprint", "head", "changes")))
+    seen = tuple(archive.state[name] for name in ("fingerprint", "head", "changes", "sealed"))
     with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            return _KEPT[key]
+        before, kept = _KEPT.get(sandbox, (None, None))
+        if kept is not None and before == seen:
+            _KEPT.move_to_end(sandbox)
+            return kept
     found = Holdings(archive)
     with _LOCK:
-        _KEPT[key] = found
+        _KEPT[sandbox] = (seen, found)
+        _KEPT.move_to_end(sandbox)
         while len(_KEPT) > _MOST:
             _KEPT.popitem(last=False)
     return found

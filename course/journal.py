@@ -29,6 +29,11 @@ class Kind(StrEnum):
     RESUMED = "resumed"
     SUBMITTED = "submitted"
     GIVEN_BACK = "given-back"
+    LATE = "late"
+    "asked after the deadline: refused"
+    ABANDONED = "abandoned"
+    REVEALED = "revealed"
+    "the solution was opened: credit for this variant is closed"
 
 
 class Entry(Value):

@@ -146,11 +146,15 @@ def login_of(session: Session, cookie: str, at: datetime) -> int | None:
 
 def who(session: Session, login: int, at: datetime) -> Person | None:
     """Return whose login this is; None when it is revoked, expired or its account disabled."""
-    row = session.get(LoginRow, login)
-    if row is None or not _live(row, at):
+    found = session.exec(
+        select(LoginRow, AccountRow)
+        .join(AccountRow, col(AccountRow.id) == LoginRow.account)
+        .where(LoginRow.id == login)
+    ).first()
+    if found is None:
         return None
-    account = session.get(AccountRow, row.account)
-    return person(account) if account and not account.disabled else None
+    row, account = found
+    return person(account) if _live(row, at) and not account.disabled else None
 
 
 def _live(row: LoginRow, at: datetime) -> bool:

@@ -1,20 +1,70 @@
-"""Regrading: the same evidence under today's rubric; a dry run first, then lines with a reason."""
+"""Regrading: stored work judged again; a dry run first, then new lines with author and reason.
+
+Three ways, the cheapest first: ``points`` adds up stored credits under today's weights,
+``evidence`` looks again at archives as they were left, ``course.fidelity`` plays logs again.
+"""
 
 from datetime import datetime
-from typing import Any, Literal  # JSON for others' scripts
+from typing import Literal
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from base.db import reading, writing
-from course.pinned import Pinned, evidence_of, pinned
-from course.tables import AttemptRow
+from base.errors import Refused
+from base.model import Value
+from course.closing import credited
+from course.pinned import evidence_of, pinned
+from course.tables import AccountRow, AttemptRow
 from grading import gradebook
-from grading.grade import grade
+from grading.grade import grade, reweighed
 from grading.gradebook import Entry, Standing
 from grading.report import Report
 from scenarios.exercise import Exercise, find
 
-Policy = Literal["replace", "only-if-higher"]
+Policy = Literal["replace", "only-if-higher", "manual"]
+"""Write every new mark, only those that rise, or only those of attempts named one by one."""
+
+Way = Literal["evidence", "points"]
+
+
+class Move(Value):
+    """One attempt whose mark would change, or changed."""
+
+    attempt: str
+    login: str
+    name: str
+    before: float
+    after: float
+    passed_before: bool
+    passed: bool
+    crosses: bool
+    "whether it crosses the pass line, in either direction"
+    written: bool
+    "whether a line was (or, in a dry run, would be) written"
+
+
+class Regrade(Value):
+    """What a regrade did, or would do."""
+
+    scenario: str
+    way: Way
+    policy: Policy
+    dry_run: bool
+    attempts: int
+    "submitted ones"
+    human: int
+    "with a human mark: never regraded"
+    moves: list[Move]
+    written: int
+    "lines appended; 0 in a dry run"
+
+
+class _Proposal(Value):
+    """A new report for an attempt, against the mark that stands."""
+
+    move: Move
+    standing: Standing
+    report: Report
 
 
 def regrade(
@@ -23,96 +73,143 @@ def regrade(
     at: datetime,
     dry_run: bool,
     policy: Policy = "replace",
+    way: Way = "evidence",
+    chosen: list[str] | None = None,
+    school_class: int | None = None,
     author: str = "",
     reason: str = "",
-) -> dict[str, Any]:
-    """Grade every submitted attempt of a scenario again.
+    exercise: Exercise | None = None,
+) -> Regrade:
+    """Judge every submitted attempt of a scenario again.
 
     Args:
         scenario: its id; the installed content judges, whatever the attempts pinned.
         at: wall time of the new lines.
-        dry_run: say who would move and write nothing at all.
-        policy: ``replace``, or write only where the mark rises.
-        author: who asked for it.
+        dry_run: say who would move and who crosses the pass line, and write nothing at all.
+        policy: ``replace``; ``only-if-higher``; ``manual``: only the attempts in ``chosen``.
+        way: ``evidence``, or ``points`` where only weights, gates or the pass mark changed.
+        chosen: handles, for ``manual``.
+        school_class: only attempts made in this class.
+        author: login of who asked for it.
         reason: why; kept with every line.
+        exercise: judge by this content instead of the installed one (a trial before release).
 
-    Returns:
-        ``{scenario, attempts, moves[{attempt, before, after, crosses}], written}``.
+    Raises:
+        Refused: ``regrade.no_reason`` when lines would be written without author or reason.
+        Misconfigured: ``rubric.other_criteria`` for ``points`` under other criteria.
     """
-    exercise = find(scenario)
-    moves: list[dict[str, Any]] = []
-    written = 0
-    handles = submitted(scenario)
-    for handle in handles:
-        with reading() as session:
-            kept, before = pinned(session, handle), gradebook.standing(session, handle)
-            report = again(session, kept, exercise)
-        if before is None or before.entry is Entry.OVERRIDE:
-            continue
-        if report.score == before.report.score and report.passed == before.report.passed:
-            continue
-        moves.append(_move(handle, before, report))
-        if not dry_run and (policy == "replace" or report.score > before.report.score):
-            with writing() as session:
-                _write(session, handle, before, report, exercise, at, author, reason)
-            written += 1
-    return {
-        "scenario": scenario,
-        "attempts": len(handles),
-        "moves": moves,
-        "written": written,
-        "dry_run": dry_run,
-        "policy": policy,
-    }
-
-
-def submitted(scenario: str) -> list[str]:
-    """Return the handles of submitted attempts, oldest first."""
+    if not dry_run and not (author.strip() and reason.strip()):
+        raise Refused("regrade.no_reason")
+    judge = exercise or find(scenario)
     with reading() as session:
-        question = (
-            select(AttemptRow.handle)
-            .where(AttemptRow.scenario == scenario, AttemptRow.status == "submitted")
-            .order_by("id")
-        )
-        return list(session.exec(question))
+        rows = submitted(session, scenario, school_class)
+        handles = [row.handle for row, _ in rows]
+        marks = gradebook.standings(session, handles)
+        proposals = [
+            found
+            for row, account in rows
+            if (mark := marks.get(row.handle)) is not None and mark.entry is not Entry.OVERRIDE
+            if (found := _proposed(session, row, account, mark, judge, way)) is not None
+        ]
+    wanted = [_wanted(one, policy, chosen or []) for one in proposals]
+    if not dry_run:
+        wanted = _write(wanted, judge, at=at, author=author.strip(), reason=reason.strip())
+    return Regrade(
+        scenario=scenario,
+        way=way,
+        policy=policy,
+        dry_run=dry_run,
+        attempts=len(rows),
+        human=sum(mark.entry is Entry.OVERRIDE for mark in marks.values()),
+        moves=[one.move for one in wanted],
+        written=0 if dry_run else sum(one.move.written for one in wanted),
+    )
 
 
-def again(session: Session, kept: Pinned, exercise: Exercise) -> Report:
-    """Grade an attempt's stored evidence by a scenario's rubric as it is today."""
-    return grade(evidence_of(session, kept), exercise.scenario.rubric)
+def submitted(
+    session: Session, scenario: str, school_class: int | None = None
+) -> list[tuple[AttemptRow, AccountRow]]:
+    """Return submitted attempts of a scenario with whose they are, oldest first."""
+    question = (
+        select(AttemptRow, AccountRow)
+        .join(AccountRow, col(AccountRow.id) == AttemptRow.account)
+        .where(AttemptRow.scenario == scenario, AttemptRow.status == "submitted")
+        .order_by(col(AttemptRow.id))
+    )
+    if school_class is not None:
+        question = question.where(AttemptRow.school_class == school_class)
+    return list(session.exec(question))
 
 
-def _move(handle: str, before: Standing, report: Report) -> dict[str, Any]:
-    return {
-        "attempt": handle,
-        "before": before.report.score,
-        "after": report.score,
-        "crosses": before.report.passed != report.passed,
-        "passed": report.passed,
-    }
+def again(session: Session, handle: str, mark: Standing, judge: Exercise, way: Way) -> Report:
+    """Return an attempt's report under another rubric."""
+    rubric = judge.scenario.rubric
+    if way == "points":
+        return reweighed(mark.report, rubric)
+    return grade(evidence_of(session, pinned(session, handle)), rubric)
+
+
+def _proposed(
+    session: Session,
+    row: AttemptRow,
+    account: AccountRow,
+    mark: Standing,
+    judge: Exercise,
+    way: Way,
+) -> _Proposal | None:
+    """Return the move of an attempt, or None when nothing changes for its owner."""
+    report = again(session, row.handle, mark, judge, way)
+    credit = credited(session, row, judge, report)
+    if (credit.score, credit.passed) == (mark.score, mark.passed):
+        return None
+    move = Move(
+        attempt=row.handle,
+        login=account.login,
+        name=account.name,
+        before=mark.score,
+        after=credit.score,
+        passed_before=mark.passed,
+        passed=credit.passed,
+        crosses=mark.passed != credit.passed,
+        written=False,
+    )
+    return _Proposal(move=move, standing=mark, report=report)
+
+
+def _wanted(one: _Proposal, policy: Policy, chosen: list[str]) -> _Proposal:
+    move = one.move
+    yes = {
+        "replace": True,
+        "only-if-higher": move.after > move.before and move.passed >= move.passed_before,
+        "manual": move.attempt in chosen,
+    }[policy] and not one.report.broken
+    return one.model_copy(update={"move": move.model_copy(update={"written": yes})})
 
 
 def _write(
-    session: Session,
-    handle: str,
-    before: Standing,
-    report: Report,
-    exercise: Exercise,
-    at: datetime,
-    author: str,
-    reason: str,
-) -> None:
-    paid = before.report.score - before.score
-    score = max(0.0, round(report.score - paid, 2))
-    gradebook.write(
-        session,
-        handle,
-        report,
-        entry=Entry.REGRADE,
-        rubric=exercise.digest,
-        at=at,
-        score=score,
-        passed=report.passed and score >= report.pass_mark,
-        author=author,
-        reason=reason or f"v{exercise.scenario.version}",
-    )
+    proposals: list[_Proposal], judge: Exercise, *, at: datetime, author: str, reason: str
+) -> list[_Proposal]:
+    """Append the lines in one transaction; a mark that moved meanwhile is left alone."""
+    wanted = [one for one in proposals if one.move.written]
+    with writing() as session:
+        now = gradebook.standings(session, [one.move.attempt for one in wanted])
+        stale = {name for name, mark in now.items() if mark.line not in _lines(wanted)}
+        for one in wanted:
+            if one.move.attempt not in stale:
+                gradebook.write(
+                    session,
+                    one.move.attempt,
+                    one.report,
+                    entry=Entry.REGRADE,
+                    rubric=judge.digest,
+                    at=at,
+                    score=one.move.after,
+                    passed=one.move.passed,
+                    author=author,
+                    reason=reason,
+                )
+    return [_wanted(one, "manual", []) if one.move.attempt in stale else one for one in proposals]
+
+
+def _lines(proposals: list[_Proposal]) -> set[int]:
+    return {one.standing.line for one in proposals}

@@ -1,8 +1,6 @@
-"""Submitting and looking at one's work: the moment when evidence becomes a mark."""
+"""Submitting and looking at one's work: checks, hints, the mark and its feedback."""
 
 from datetime import datetime
-
-from sqlmodel import Session
 
 from base.db import reading, writing
 from base.errors import Refused
@@ -10,16 +8,19 @@ from base.language import Language
 from base.model import Value
 from course import journal
 from course.attempts import Attempt, view
+from course.classes import teaches
+from course.closing import close, settle
 from course.journal import Kind
 from course.limits import may_submit
 from course.people import Person
-from course.pinned import Pinned, evidence_of, exercise_of, open_archive, pinned
+from course.pinned import Pinned, evidence_of, exercise_of, pinned, playable
+from course.policies import allowed
+from course.releasing import Shown, must_be_shown
 from grading import gradebook
 from grading.feedback import Remark, feedback
-from grading.grade import grade, judge
-from grading.gradebook import Entry, Standing
+from grading.grade import judge
+from grading.gradebook import Standing
 from grading.mark import Mark
-from sandbox.events import broken_at
 from scenarios.model import Mode
 
 
@@ -47,41 +48,28 @@ def submit(someone: Person, handle: str, *, at: datetime) -> Submitted:
         Refused: ``attempt.foreign``, ``attempt.not_open``, ``attempt.none_left``,
             ``attempt.log_broken``.
     """
+    if settle(handle, at=at):
+        return _standing(someone, handle)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         _mine(kept, someone)
-        exercise = exercise_of(kept)
-        may_submit(session, kept.row, exercise.scenario.policies.attempts)
-        archive = open_archive(session, kept, locked=True)
-        _unbroken(session, kept)
-        archive.keep(sealed=True)
-        report = grade(evidence_of(session, kept, archive), exercise.scenario.rubric)
-        kept.row.status = "given-back" if report.broken else "submitted"
-        kept.row.submitted_at = at
-        kind = Kind.GIVEN_BACK if report.broken else Kind.SUBMITTED
-        journal.note(session, kept.row, kind, at=at, account=someone.id)
-        score = max(0.0, round(report.score - _paid(kept), 2))
-        mark = gradebook.write(
-            session,
-            handle,
-            report,
-            entry=Entry.GIVEN_BACK if report.broken else Entry.GRADE,
-            rubric=exercise.digest,
-            at=at,
-            score=score,
-            passed=report.passed and score >= report.pass_mark,
-        )
+        if kept.row.exam is None:
+            limit = playable(session, kept).scenario.policies.attempts
+            may_submit(session, kept.row, limit)
+        mark = close(session, kept, at=at, account=someone.id)
         return Submitted(attempt=view(kept.row), mark=mark)
 
 
-def _paid(kept: Pinned) -> float:
-    """Return what the hints unlocked cost, in points."""
-    prices = {hint.criterion: hint.prices for hint in exercise_of(kept).scenario.hints}
-    return sum(
-        sum(prices[criterion][:level])
-        for criterion, level in kept.row.hints.items()
-        if criterion in prices
-    )
+def _standing(someone: Person, handle: str) -> Submitted:
+    """Return what the clock submitted a moment before the trainee did."""
+    with reading() as session:
+        kept = pinned(session, handle)
+        mark = gradebook.standing(session, handle)
+        if kept.row.account != someone.id:
+            raise Refused("attempt.foreign")
+        if mark is None:
+            raise Refused("attempt.given_back")
+        return Submitted(attempt=view(kept.row), mark=mark)
 
 
 def _mine(kept: Pinned, someone: Person) -> None:
@@ -91,30 +79,20 @@ def _mine(kept: Pinned, someone: Person) -> None:
         raise Refused("attempt.not_open")
 
 
-def _unbroken(session: Session, kept: Pinned) -> None:
-    """Verify both logs before they become evidence."""
-    archive = open_archive(session, kept)
-    events = archive.events()
-    head = events[-1].hash if events else ""
-    if broken_at(events) is not None or head != archive.state["head"]:
-        raise Refused("attempt.log_broken")
-    assert kept.row.id is not None  # noqa: S101 - read from the database
-    if journal.broken_at(journal.entries(session, kept.row.id), kept.row.head) is not None:
-        raise Refused("attempt.log_broken")
-
-
 def check_work(someone: Person, handle: str, *, at: datetime) -> Checked:
     """Say which criteria hold; each question is counted.
 
     Raises:
         Refused: ``attempt.no_checks`` in an exam or when none is left.
     """
+    settle(handle, at=at)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         _mine(kept, someone)
-        scenario = exercise_of(kept).scenario
-        left = scenario.policies.checks - kept.row.checks_used
-        if kept.row.mode == Mode.EXAM or left <= 0:
+        scenario = playable(session, kept).scenario
+        may = allowed(Mode(kept.row.mode), scenario.policies)
+        left = may.checks - kept.row.checks_used
+        if left <= 0:
             raise Refused("attempt.no_checks")
         evidence = evidence_of(session, kept)
         holds = {one.id: judge(evidence, one).mark for one in scenario.criteria if one.points}
@@ -130,11 +108,12 @@ def hint(someone: Person, handle: str, criterion: str, *, at: datetime) -> int:
     Raises:
         Refused: ``hint.none``, ``hint.all_shown``, ``attempt.no_hints``.
     """
+    settle(handle, at=at)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         _mine(kept, someone)
-        scenario = exercise_of(kept).scenario
-        if kept.row.mode == Mode.EXAM or not scenario.policies.hints:
+        scenario = playable(session, kept).scenario
+        if not allowed(Mode(kept.row.mode), scenario.policies).hints:
             raise Refused("attempt.no_hints")
         offered = next((one for one in scenario.hints if one.criterion == criterion), None)
         if offered is None:
@@ -148,19 +127,29 @@ def hint(someone: Person, handle: str, criterion: str, *, at: datetime) -> int:
         return level
 
 
-def result_of(someone: Person, handle: str, language: Language) -> tuple[Submitted, list[Remark]]:
-    """Return the mark and its feedback, once submitted.
+def result_of(
+    someone: Person, handle: str, language: Language, *, at: datetime
+) -> tuple[Submitted, list[Remark]]:
+    """Return the mark and its feedback, once submitted and released.
+
+    Whoever teaches the trainee sees all of it; of an exam whose release is points alone the
+    trainee sees no remark.
 
     Raises:
-        Refused: ``attempt.foreign``, ``attempt.not_submitted``.
+        Refused: ``attempt.foreign``, ``attempt.not_submitted``, ``exam.result_waits``,
+            ``attempt.given_back`` for work that could not be graded.
     """
+    settle(handle, at=at)
     with reading() as session:
         kept = pinned(session, handle)
-        if kept.row.account != someone.id:
+        own = kept.row.account == someone.id
+        if not own and not teaches(session, someone, kept.row.account):
             raise Refused("attempt.foreign")
         mark = gradebook.standing(session, handle)
         if mark is None:
-            raise Refused("attempt.not_submitted")
-        exercise = exercise_of(kept)
-        remarks = feedback(mark.report, exercise.scenario.rubric, language)
+            given_back = kept.row.status == "given-back"
+            raise Refused("attempt.given_back" if given_back else "attempt.not_submitted")
+        told = must_be_shown(session, kept.row, at) if own else Shown.ALL
+        rubric = exercise_of(session, kept).scenario.rubric
+        remarks = feedback(mark.report, rubric, language) if told is Shown.ALL else []
         return Submitted(attempt=view(kept.row), mark=mark), remarks

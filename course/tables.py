@@ -78,6 +78,54 @@ class MemberRow(SQLModel, table=True):
     role: str
 
 
+class ContentRow(SQLModel, table=True):
+    """A scenario's content as it was when somebody began it; open attempts go on with it."""
+
+    __tablename__ = "content"
+
+    digest: str = Field(primary_key=True)
+    "of the scenario's folder"
+    scenario: str = Field(index=True)
+    version: int
+    kept_at: datetime = Field(sa_type=Moment)
+    content: str = Field(sa_type=Text)
+    "the whole exercise as JSON"
+
+
+class ExamRow(SQLModel, table=True):
+    """An exam of a class: a pool of scenarios, a window, minutes, when feedback is released."""
+
+    __tablename__ = "exam"
+
+    id: int | None = Field(default=None, primary_key=True)
+    school_class: int = Field(foreign_key="school_class.id", index=True)
+    title: str
+    pool: list[str] = Field(default_factory=list, sa_type=Facts)
+    "ids of scenarios; each trainee is given one of them"
+    opens: datetime = Field(sa_type=Moment)
+    closes: datetime = Field(sa_type=Moment)
+    minutes: int
+    release: str
+    "when feedback is shown (``course.policies.Release``)"
+    made_by: int = Field(foreign_key="account.id")
+    made_at: datetime = Field(sa_type=Moment)
+    cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class ExtraTimeRow(SQLModel, table=True):
+    """Extra minutes for one person in one exam; append-only, the last line holds."""
+
+    __tablename__ = "extra_time"
+
+    id: int | None = Field(default=None, primary_key=True)
+    exam: int = Field(foreign_key="exam.id", index=True)
+    account: int = Field(foreign_key="account.id", index=True)
+    minutes: int
+    reason: str
+    author: int = Field(foreign_key="account.id")
+    at: datetime = Field(sa_type=Moment)
+
+
 class AttemptRow(SQLModel, table=True):
     """One trainee's attempt at one variant of one scenario; it pins what it is judged by."""
 
@@ -93,6 +141,8 @@ class AttemptRow(SQLModel, table=True):
     "content digest of the scenario"
     version: int
     semantics: int
+    rules: str = ""
+    "digest of the rules its criteria rest on, as they read when it began"
     mode: str
     seed: str
     world: int = Field(foreign_key="world.id")
@@ -102,6 +152,13 @@ class AttemptRow(SQLModel, table=True):
     "which try of this scenario it is"
     started_at: datetime = Field(sa_type=Moment)
     submitted_at: datetime | None = Field(default=None, sa_type=Moment)
+    exam: int | None = Field(default=None, foreign_key="exam.id", index=True)
+    deadline: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    "when the server submits it, whoever is looking"
+    automatic: bool = False
+    "whether the server submitted it"
+    revealed_at: datetime | None = Field(default=None, sa_type=Moment)
+    "when its solution was opened: from then on its variant earns this trainee nothing"
     checks_used: int = 0
     resets: int = 0
     answers: dict[str, Any] = Field(default_factory=dict, sa_type=Facts)

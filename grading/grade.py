@@ -3,6 +3,7 @@
 from datetime import date
 
 from base.clock import vietnam
+from base.errors import Misconfigured
 from grading.evidence import Evidence
 from grading.mark import Look, Mark
 from grading.report import Cited, Report, Result
@@ -20,8 +21,38 @@ def grade(evidence: Evidence, rubric: Rubric) -> Report:
     results: dict[str, Result] = {}
     for criterion in rubric.order():
         results[criterion.id] = _judge(evidence, criterion, results)
-    listed = _zeroed([results[one.id] for one in rubric.criteria], rubric)
-    gates = [one.id for one in listed if one.gate]
+    return _added_up([results[one.id] for one in rubric.criteria], rubric)
+
+
+def reweighed(report: Report, rubric: Rubric) -> Report:
+    """Return a stored report under other points, deductions, gates and pass mark.
+
+    Nothing is looked at again: what was found and its credit stay as they are. That is only
+    sound for a rubric of the same criteria with the same requirements; new titles do not matter.
+
+    Raises:
+        Misconfigured: ``rubric.other_criteria`` when criteria were added or taken out.
+    """
+    there, asked = {one.id for one in report.results}, {one.id for one in rubric.criteria}
+    if there != asked:
+        raise Misconfigured(
+            "rubric.other_criteria",
+            gone=", ".join(sorted(there - asked)) or "—",
+            new=", ".join(sorted(asked - there)) or "—",
+        )
+    results = [_reweighed(report.result(one.id), one) for one in rubric.criteria]
+    return _added_up(results, rubric)
+
+
+def _reweighed(result: Result, criterion: Criterion) -> Result:
+    judged = result.mark not in {Mark.BLOCKED, Mark.BROKEN}
+    earned = _earned(criterion, result.credit) if judged else 0.0
+    gate = criterion.gate.effect if judged and criterion.gate and result.credit < 1 else ""
+    return result.model_copy(update={"points": earned, "possible": criterion.points, "gate": gate})
+
+
+def _added_up(results: list[Result], rubric: Rubric) -> Report:
+    listed = _zeroed(results, rubric)
     score = _score(listed, rubric)
     broken = any(one.mark is Mark.BROKEN for one in listed)
     failed = any(one.gate == "fail" for one in listed)
@@ -30,7 +61,7 @@ def grade(evidence: Evidence, rubric: Rubric) -> Report:
         passed=score >= rubric.pass_mark and not failed and not broken,
         pass_mark=rubric.pass_mark,
         results=listed,
-        gates=gates,
+        gates=[one.id for one in listed if one.gate],
         broken=broken,
     )
 
@@ -65,12 +96,12 @@ def _judge(evidence: Evidence, criterion: Criterion, earlier: dict[str, Result])
 
 
 def _result(evidence: Evidence, criterion: Criterion, look: Look) -> Result:
-    earned = criterion.points * look.credit - criterion.deduct * (1 - look.credit)
+    credit = round(look.credit, 4)  # so that a stored report can be added up again exactly
     return Result(
         id=criterion.id,
         mark=look.mark,
-        credit=round(look.credit, 4),
-        points=round(earned, 2),
+        credit=credit,
+        points=_earned(criterion, credit),
         possible=criterion.points,
         right=look.right,
         wrong=look.wrong,
@@ -79,6 +110,10 @@ def _result(evidence: Evidence, criterion: Criterion, look: Look) -> Result:
         rules=[_cited(rule, _day(evidence, look)) for rule in criterion.rules],
         gate=criterion.gate.effect if criterion.gate and look.credit < 1 else "",
     )
+
+
+def _earned(criterion: Criterion, credit: float) -> float:
+    return round(criterion.points * credit - criterion.deduct * (1 - credit), 2)
 
 
 def _day(evidence: Evidence, look: Look) -> date:

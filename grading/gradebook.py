@@ -1,15 +1,19 @@
 """The gradebook: append-only; what counts is derived from its lines, never written over them."""
 
+from collections import defaultdict
 from datetime import datetime
 from enum import StrEnum
-from typing import Any  # reports are JSON
+from typing import Any, Final  # reports are JSON
 
 from sqlalchemy import Text, func
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from base.columns import Moment
 from base.model import Value
 from grading.report import Report
+
+_AT_ONCE: Final = 500
+"""Attempts asked for in one statement: databases take only so many values."""
 
 
 class Entry(StrEnum):
@@ -90,16 +94,25 @@ def lines(session: Session, attempt: str) -> list[Standing]:
 
 def standing(session: Session, attempt: str) -> Standing | None:
     """Return the mark that counts: the last human one, else the last machine one that counts."""
-    rows = list(session.exec(select(MarkRow).where(MarkRow.attempt == attempt).order_by("id")))
-    human = [row for row in rows if row.entry == Entry.OVERRIDE]
-    counting = human or [row for row in rows if row.counts]
-    return _standing(counting[-1]) if counting else None
+    return standings(session, [attempt]).get(attempt)
 
 
 def standings(session: Session, attempts: list[str]) -> dict[str, Standing]:
     """Return the marks that count of many attempts."""
-    found = ((attempt, standing(session, attempt)) for attempt in attempts)
-    return {attempt: mark for attempt, mark in found if mark}
+    rows: dict[str, list[MarkRow]] = defaultdict(list)
+    for place in range(0, len(attempts), _AT_ONCE):
+        some = attempts[place : place + _AT_ONCE]
+        question = select(MarkRow).where(col(MarkRow.attempt).in_(some)).order_by("id")
+        for row in session.exec(question):
+            rows[row.attempt].append(row)
+    counting = {attempt: _counting(rows[attempt]) for attempt in attempts if rows[attempt]}
+    return {attempt: _standing(row) for attempt, row in counting.items() if row}
+
+
+def _counting(rows: list[MarkRow]) -> MarkRow | None:
+    human = [row for row in rows if row.entry == Entry.OVERRIDE]
+    counting = human or [row for row in rows if row.counts]
+    return counting[-1] if counting else None
 
 
 def count(session: Session) -> int:

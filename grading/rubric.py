@@ -72,7 +72,8 @@ class Rubric(Value):
         try:
             names = list(TopologicalSorter(graph).static_order())
         except CycleError as error:
-            raise Misconfigured("rubric.cycle", names=" → ".join(error.args[1])) from error
+            circle = " → ".join(error.args[1])
+            raise Misconfigured("rubric.cycle", path="criteria", names=circle) from error
         return [self.criterion(name) for name in names]
 
     def problems(self) -> list[Misconfigured]:

@@ -31,19 +31,20 @@ def _print(rows: list[dict[str, Any]], *, as_json: bool) -> None:
         return
     for row in rows:
         codes = ", ".join(str(one.get("code", one)) for one in row.get("findings", []))
-        told = row.get("practice_note") or ""
-        print(f"{row['file']}: {row.get('verdict', row.get('puid', '?'))} {told} {codes}".rstrip())
+        print(f"{row['file']}: {row.get('verdict', row.get('puid', '?'))} {codes}".rstrip())
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from sandbox.signing.strangers import exit_code, verify_files
+    from sandbox.signing.strangers import exit_code, lines_of, verify_files
 
     rows = verify_files(
         [Path(name) for name in arguments.files],
         at=_moment(arguments.at),
         trust_pems=[Path(name) for name in arguments.trust],
+        language=language(),
     )
-    _print(rows, as_json=arguments.json)
+    for row in rows:
+        print(shown(row) if arguments.json else "\n".join(lines_of(row, language())))
     return exit_code(rows)
 
 

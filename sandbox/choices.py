@@ -52,6 +52,13 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "wrong_issuer",
         "other",
     ),
+    "revocation_reason": (
+        "key_compromise",
+        "affiliation_changed",
+        "superseded",
+        "cessation_of_operation",
+        "other",
+    ),
     "medium": ("online", "backup", "reading", "removable"),
     "term": ("VV", "70", "50", "30", "20", "15", "10", "5", "2", "until-expiry", "lifetime"),
 }

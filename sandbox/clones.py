@@ -44,6 +44,30 @@ def clone(session: Session, template: int, *, kind: str, blobs: Blobs) -> Archiv
     return Archive(session, row.id, blobs=blobs)
 
 
+def carry(source: Session, template: int, target: Session, *, blobs: Blobs) -> Archive:
+    """Copy a sealed template into another database, to be played on there in nobody's way.
+
+    Args:
+        source: a read session where the template lies.
+        template: its id; it has the same one over there.
+        target: a write session of a database with the same schema, empty or without that id.
+        blobs: where its bytes lie.
+
+    Raises:
+        Refused: ``archive.gone``.
+    """
+    row = source.get(SandboxRow, template)
+    if row is None:
+        raise Refused("archive.gone")
+    target.add(SandboxRow(**row.model_dump()))
+    target.flush()
+    for table in [*(table_of(kind) for kind in ROWS), EventRow.__table__]:  # type: ignore[attr-defined]  # set by SQLModel
+        rows = source.execute(select(table).where(table.c.sandbox == template)).mappings().all()
+        if rows:
+            target.execute(insert(table), [dict(one) for one in rows])
+    return Archive(target, template, blobs=blobs)
+
+
 def forget(session: Session, sandbox: int) -> None:
     """Delete a sandbox with all its rows (not its blobs: others may share them)."""
     for table in [*(table_of(kind) for kind in ROWS), EventRow.__table__]:  # type: ignore[attr-defined]  # set by SQLModel

@@ -11,7 +11,9 @@ from typing import Any, Final  # requests are JSON
 
 from base.clock import vietnam
 from sandbox.archive import Archive
+from sandbox.authority_register import may_sign
 from sandbox.door import Receipt, do
+from sandbox.drafting_form import lacking
 from sandbox.entities import (
     Colleague,
     Disposal,
@@ -21,11 +23,14 @@ from sandbox.entities import (
     Filing,
     Hold,
     Organisation,
+    Post,
+    Signing,
     Transfer,
 )
 from sandbox.events import Event
 from sandbox.operations import AnyOperation, parse
 from sandbox.rulebook import retention, types
+from sandbox.verdicts import Verdict
 
 
 def act(archive: Archive, request: AnyOperation, *, post: str | None = None) -> list[Receipt]:
@@ -146,6 +151,29 @@ def _without_recipients(archive: Archive, about: Mapping[str, Any]) -> bool:
     return document is not None and not any("VT" in line for line in document.recipients)
 
 
+def _form_incomplete(archive: Archive, about: Mapping[str, Any]) -> bool:
+    """Whether the draft lacks a part that its type, or its own text, asks for."""
+    document = _document(archive, about)
+    return document is not None and bool(lacking(document))
+
+
+def _signer_without_authority(archive: Archive, about: Mapping[str, Any]) -> bool:
+    """Whether whoever is to sign may not sign this type in this form today."""
+    document = _document(archive, about)
+    signer = archive.find(Post, document.signer) if document else None
+    if document is None or signer is None:
+        return False
+    form, day = Signing(document.signing), vietnam(archive.now).date()
+    remark = may_sign(archive, signer, form, document.type_name, day)
+    return remark.verdict is Verdict.INVALID
+
+
+def _signer_is_another(archive: Archive, about: Mapping[str, Any]) -> bool:
+    """Whether the draft was submitted to somebody who is not to sign it."""
+    document = _document(archive, about)
+    return document is not None and document.signer != about.get("to")
+
+
 def _file_has_drafts_or_twins(archive: Archive, about: Mapping[str, Any]) -> bool:
     """Whether a file handed over still holds a draft or the same bytes twice."""
     from sandbox.entities import Component, CopyKind
@@ -189,6 +217,9 @@ def _not_permanent_listed(archive: Archive, about: Mapping[str, Any]) -> bool:
 QUESTIONS: Final[Mapping[str, Callable[[Archive, Mapping[str, Any]], bool]]] = {
     "notation-wrong": _notation_wrong,
     "without-recipients": _without_recipients,
+    "form-incomplete": _form_incomplete,
+    "signer-without-authority": _signer_without_authority,
+    "signer-is-another": _signer_is_another,
     "file-has-drafts-or-twins": _file_has_drafts_or_twins,
     "file-without-term": _file_without_term,
     "held-listed": _held_listed,

@@ -38,6 +38,7 @@ def compose(
         "body": _blocks(wording.body),
         "recipients": [line.strip(" -;.") for line in wording.recipients],
         "urgency": wording.urgency,
+        "annexes": _annexes(wording),
         "signing": {
             "authority": authority_lines(archive, signer, wording.signing),
             "signer_name": person.full_name,
@@ -81,6 +82,14 @@ def enacting(archive: Archive, type_name: str, own: Organisation) -> str:
     if collective_of(own):
         return own.organ_name.upper()
     return f"{head_title(archive, own.ref).upper()} {own.organ_name.upper()}"
+
+
+def _annexes(wording: "Wording") -> list[dict[str, Any]]:
+    """Return the annex that goes in the same file, if the draft has one."""
+    if not wording.annex:
+        return []
+    title = wording.annex_title or wording.subject
+    return [{"title": title, "blocks": _blocks(wording.annex)}]
 
 
 _ARTICLE: Final = re.compile(r"^Điều\s+(\d{1,3})\s*[.:]\s*(.*)$", re.DOTALL)

@@ -12,7 +12,7 @@ from base.model import Value
 
 
 class Premis(StrEnum):
-    """Event types: the Library of Congress list for PREMIS 3, and six of our own (marked)."""
+    """Event types: the Library of Congress list for PREMIS 3, and seven of our own (marked)."""
 
     CREATION = "creation"
     MODIFICATION = "modification"
@@ -34,6 +34,8 @@ class Premis(StrEnum):
     "ours: a draft goes to the person who is to sign, or comes back"
     REGISTRATION = "registration"
     "ours: a number from the register"
+    KEYS = "key management"
+    "ours: certificates and the devices that hold keys"
     COUNCIL = "council decision"
     "ours"
     DECISION = "decision"

@@ -41,7 +41,7 @@ def _to(status: StrEnum, *before: StrEnum) -> dict[StrEnum, StrEnum]:
 LIFECYCLE: Final[Mapping[type[Entity], Mapping[str, Mapping[StrEnum, StrEnum]]]] = {
     Document: {
         "revise-draft": _to(D.DRAFT, D.DRAFT, D.RETURNED),
-        "submit-draft": _to(D.SUBMITTED, D.DRAFT, D.RETURNED),
+        "submit-draft": _to(D.SUBMITTED, D.DRAFT, D.RETURNED, D.SUBMITTED),
         "return-draft": _to(D.RETURNED, D.SUBMITTED),
         "sign-document": _to(D.SIGNED, D.DRAFT, D.SUBMITTED, D.RETURNED),
         "number-document": _stay(*_UNISSUED),

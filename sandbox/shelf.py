@@ -15,6 +15,8 @@ PREFIX: Final[Mapping[type[e.Entity], str]] = {
     e.Post: "VT",
     e.Authority: "TQ",
     e.Certificate: "CT",
+    e.KeyDevice: "TK",
+    e.KeyLoan: "GK",
     e.Document: "VB",
     e.Component: "TE",
     e.Signature: "CK",

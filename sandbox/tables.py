@@ -107,6 +107,14 @@ class CertificateRow(e.Certificate, Keyed, table=True):
     __tablename__ = "certificate"
 
 
+class KeyDeviceRow(e.KeyDevice, Keyed, table=True):
+    __tablename__ = "key_device"
+
+
+class KeyLoanRow(e.KeyLoan, Keyed, table=True):
+    __tablename__ = "key_loan"
+
+
 class DocumentRow(e.Document, Keyed, table=True):
     __tablename__ = "document"
 

@@ -1,4 +1,4 @@
-"""The author's command line: list, prove, build, check, new, schema, bake."""
+"""The author's command line: list, prove, build, check, new, docs, current."""
 
 import argparse
 import sys
@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any  # JSON rows
 
 from base.command import FAILED, UNABLE, Parser, language, obey, shown
+from base.errors import Misconfigured
 from base.language import say
-from scenarios import building, schema
+from sandbox.blobs import MemoryBlobs
+from scenarios import building
 from scenarios.errors import Problems
 from scenarios.exercise import LIBRARY, Exercise, find, folders, load
 from scenarios.model import Status
@@ -19,6 +21,8 @@ from scenarios.proof import Proof, prove
 from scenarios.proof.store import current, save
 from scenarios.references import check
 from scenarios.skeleton import new_scenario
+from scenarios.whereabouts import told
+from scenarios.world import grow
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -46,6 +50,8 @@ def _row(exercise: Exercise) -> dict[str, Any]:
 
 def _prove(arguments: argparse.Namespace) -> int:
     exercises = _chosen(arguments)
+    if sum(map(_sound, exercises)) < len(exercises):
+        return UNABLE
     seeds = [str(seed) for seed in range(1, arguments.seeds + 1)]
     proofs: list[Proof] = []
     with ExitStack() as stack:
@@ -62,9 +68,11 @@ def _prove(arguments: argparse.Namespace) -> int:
                 tell=_progress(exercise.id),
             )
             proofs.append(proof)
-            _tell(proof)
+            _tell(proof, exercise)
             if arguments.save and proof.proven:
                 save(exercise, proof)
+    if not all(proof.matrix for proof in proofs):
+        return UNABLE  # no seed gave a world that could be played
     if arguments.json:
         Path(arguments.json).write_text(
             shown([proof.model_dump(mode="json") for proof in proofs]), encoding="utf-8"
@@ -90,7 +98,15 @@ def _progress(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a ca
     return tell
 
 
-def _tell(proof: Proof) -> None:
+def _sound(exercise: Exercise) -> bool:
+    """Say everything that is wrong with what a scenario's files mean."""
+    problems = check(exercise)
+    for problem in problems:
+        print(told(problem.sentence, exercise, language()), file=sys.stderr)
+    return not problems
+
+
+def _tell(proof: Proof, exercise: Exercise) -> None:
     verdict = "✓" if proof.proven else "✗"
     runs = sum(line.runs for line in proof.matrix)
     print(
@@ -98,14 +114,26 @@ def _tell(proof: Proof) -> None:
         f"{runs} runs, {proof.variants} variants"
     )
     for problem in proof.problems[:40]:
-        print(f"    {say(problem, language())}")
+        print(f"    {told(problem, exercise, language())}")
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    problems = [(name, problem) for name in arguments.ids for problem in check(find(name))]
-    for name, problem in problems:
-        print(f"{name}: {say(problem.sentence, language())}")
-    return UNABLE if problems else 0
+    good = [_sound(one) and _grows(one) for one in map(find, arguments.ids)]
+    return 0 if all(good) else UNABLE
+
+
+def _grows(exercise: Exercise) -> bool:
+    """Say whether recipes that are right each by itself make a world together."""
+    try:
+        grow(exercise, "1", blobs=MemoryBlobs())
+    except Misconfigured as problem:
+        print(told(problem.sentence, exercise, language()), file=sys.stderr)
+        return False
+    except Problems as problems:
+        for one in problems.problems:
+            print(told(one.sentence, exercise, language()), file=sys.stderr)
+        return False
+    return True
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -115,12 +143,14 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    print(new_scenario(arguments.id, LIBRARY))
+    print(new_scenario(arguments.id, Path(arguments.into) if arguments.into else LIBRARY))
     return 0
 
 
-def _schema(_: argparse.Namespace) -> int:
-    for path in schema.write():
+def _docs(_: argparse.Namespace) -> int:
+    from scenarios import handbook
+
+    for path in handbook.write():
         print(path)
     return 0
 
@@ -148,7 +178,7 @@ def parser() -> Parser:
     one.add_argument("--save", action="store_true", help="write proof.json beside each scenario")
     one.add_argument("--workers", type=int, default=2)
     one.set_defaults(work=_prove)
-    one = verbs.add_parser("check", help="check files and cross references only")
+    one = verbs.add_parser("check", help="check files, cross references, that a world grows")
     one.add_argument("ids", nargs="+")
     one.set_defaults(work=_check)
     one = verbs.add_parser("build", help="write a world as a person would browse it")
@@ -158,10 +188,11 @@ def parser() -> Parser:
     one.add_argument("--json", action="store_true")
     one.set_defaults(work=_build)
     one = verbs.add_parser("new", help="begin a scenario from a skeleton")
-    one.add_argument("id")
+    one.add_argument("id", help="kebab-case, at most 60 letters")
+    one.add_argument("--into", metavar="FOLDER", help="the library unless told")
     one.set_defaults(work=_new)
-    one = verbs.add_parser("schema", help="write the JSON Schemas for editors")
-    one.set_defaults(work=_schema)
+    one = verbs.add_parser("docs", help="write the generated references and schemas anew")
+    one.set_defaults(work=_docs)
     one = verbs.add_parser("current", help="name scenarios whose proof.json is not current")
     one.set_defaults(work=_current)
     return whole

@@ -1,13 +1,13 @@
 """From pydantic's errors to sentences for authors: file, line, path, the nearest right word."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, get_args  # annotations are of many kinds
+from typing import Any, Literal, get_args, get_origin  # annotations are of many kinds
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from base.errors import Misconfigured, nearest
+from base.language import knows
 from base.strict_yaml import Loaded
 
 
@@ -31,7 +31,7 @@ def _one(detail: ErrorDetails, loaded: Loaded, file: str, model: type[BaseModel]
     kind = detail["type"]
     word = str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "extra_forbidden":
-        known = sorted(_words(model))
+        known = sorted(_words_at(model, detail["loc"][:-1]))
         return Misconfigured(
             "file.unknown_key", **facts, word=word, nearest=nearest(word, known) or "—"
         )
@@ -39,7 +39,16 @@ def _one(detail: ErrorDetails, loaded: Loaded, file: str, model: type[BaseModel]
         return Misconfigured("file.missing_key", **facts, word=word)
     if kind in {"union_tag_invalid", "literal_error", "enum"}:
         return _wrong_word(detail, facts)
-    return Misconfigured("file.wrong_value", **facts, why=_why(detail), found=_shown(detail))
+    return _wrong_value(detail, facts)
+
+
+def _wrong_value(detail: ErrorDetails, facts: dict[str, Any]) -> Misconfigured:
+    """Say in our own words why a value will not do, where we have them."""
+    found = repr(detail.get("input"))[:60]
+    code = f"wrong.{detail['type']}"
+    if knows(f"misconfigured.{code}"):
+        return Misconfigured(code, **{**detail.get("ctx", {}), **facts, "found": found})
+    return Misconfigured("file.wrong_value", **facts, found=found, why=str(detail["msg"]))
 
 
 def _wrong_word(detail: ErrorDetails, facts: dict[str, Any]) -> Misconfigured:
@@ -56,14 +65,6 @@ def _wrong_word(detail: ErrorDetails, facts: dict[str, Any]) -> Misconfigured:
     )
 
 
-def _why(detail: ErrorDetails) -> str:
-    return str(detail["msg"])
-
-
-def _shown(detail: ErrorDetails) -> str:
-    return repr(detail.get("input"))[:60]
-
-
 def _place(loc: tuple[int | str, ...], loaded: Loaded) -> tuple[str, int]:
     """Return the path as the file has it (without pydantic's union tags) and its line."""
     path = ""
@@ -76,21 +77,30 @@ def _place(loc: tuple[int | str, ...], loaded: Loaded) -> tuple[str, int]:
     return named.strip("."), loaded.lines.get(path, 1)
 
 
-@cache
-def _words(model: type[BaseModel]) -> frozenset[str]:
-    """Return every key that a file of this model may hold, at any depth."""
-    found: set[str] = set()
-    seen: set[type[BaseModel]] = set()
-    waiting = [model]
-    while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        for name, field in current.model_fields.items():
-            found.add(field.alias or name)
-            waiting += list(_models(field.annotation))
-    return frozenset(found)
+def _words_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> set[str]:
+    """Return the keys that may stand at a place of a file of this model."""
+    here = [model]
+    for step in loc:
+        if isinstance(step, str):
+            below = [
+                inner
+                for one in here
+                for name, field in one.model_fields.items()
+                if (field.alias or name) == step
+                for inner in _models(field.annotation)
+            ]
+            here = below or [one for one in here if step in _tags(one)] or here
+    return {field.alias or name for one in here for name, field in one.model_fields.items()}
+
+
+def _tags(model: type[BaseModel]) -> set[str]:
+    """Return the words by which a union tells this model from others: ``kind: set``."""
+    return {
+        str(word)
+        for field in model.model_fields.values()
+        if get_origin(field.annotation) is Literal
+        for word in get_args(field.annotation)
+    }
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any annotation

@@ -45,7 +45,8 @@ class Exercise(Value):
     def proof_key(self) -> str:
         """Return what a proof is valid for: this content, its rules, today's semantics."""
         used = {rule for criterion in self.scenario.criteria for rule in criterion.rules}
-        rules = [rulebook().rule(rule).model_dump(mode="json") for rule in sorted(used)]
+        known = sorted(used & set(rulebook().ids()))  # others are told by references.check
+        rules = [rulebook().rule(rule).model_dump(mode="json") for rule in known]
         return digest([self.digest, SEMANTICS, rules])
 
 
@@ -81,14 +82,16 @@ def _load(folder: Path, whole: str) -> Exercise:
 def _read(path: Path, model: type[M]) -> M:
     if not path.exists():
         raise Problems([Misconfigured("file.absent", file=path.name, folder=path.parent.name)])
+    name = f"{path.parent.name}/{path.name}"
     try:
         loaded = load_yaml(path)
     except Misconfigured as problem:
-        raise Problems([problem]) from problem
+        placed = Misconfigured(problem.code, **{**problem.facts, "file": name})
+        raise Problems([placed]) from problem
     try:
         return model.model_validate(loaded.data)
     except ValidationError as error:
-        raise spoken(error, loaded, path.name, model) from error
+        raise spoken(error, loaded, name, model) from error
 
 
 def _text(folder: Path, name: str) -> Words:

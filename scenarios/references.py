@@ -7,18 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final  # solutions are JSON
 
-from pydantic import ValidationError
-
 from base.errors import Misconfigured, nearest
 from grading.rubric import Criterion
 from sandbox.colleagues import QUESTIONS
 from sandbox.operations import VERBS
 from sandbox.rulebook import rulebook
-from sandbox.shelf import PREFIX, running
 from scenarios.exercise import Exercise
-from scenarios.expressions import FORMS
 from scenarios.model import Edit, Scenario, Solution, Step
-from scenarios.proof.mutants import referred_kind
+from scenarios.plausible import malformed
+from scenarios.written import problems_in
 
 _LABEL: Final = re.compile(r"^\$[a-z][a-z0-9_]*$")
 
@@ -34,8 +31,8 @@ def check(exercise: Exercise) -> list[Misconfigured]:
         *_of_steps(scenario),
         *_of_criteria(scenario, labels, tags),
         *_of_hints(scenario),
-        *_of_solutions(exercise, labels),
-        *_of_decoys(exercise, labels),
+        *_of_solutions(exercise, labels, tags),
+        *_of_decoys(exercise, labels, tags),
         *_of_overdo(exercise),
     ]
 
@@ -64,6 +61,19 @@ def _labels_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
     elif isinstance(written, list):
         for one in written:
             yield from _labels_in(one)
+
+
+def _labels_at(written: Any, path: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON
+    """Return path and label of every value that names one; picks tell their own ``label``."""
+    if isinstance(written, str) and _LABEL.match(written):
+        yield path, written
+    elif isinstance(written, dict):
+        for name, one in written.items():
+            if name != "label":
+                yield from _labels_at(one, f"{path}.{name}")
+    elif isinstance(written, list):
+        for place, one in enumerate(written):
+            yield from _labels_at(one, f"{path}.{place}")
 
 
 def _dollars(labels: Iterable[str]) -> list[str]:
@@ -112,6 +122,9 @@ def _of_criteria(scenario: Scenario, labels: set[str], tags: set[str]) -> Iterat
     for place, one in enumerate(scenario.criteria):
         path = f"criteria.{place}"
         yield from one.check.problems(labels=labels, tags=tags, path=f"{path}.check")
+        asked = one.check.model_dump(by_alias=True, exclude_defaults=True)
+        for where, word in _labels_at(asked, f"{path}.check"):
+            yield from _known("label", [word], _dollars(labels), where)
         yield from _verbs_of(one, path)
         yield from _known("rule", one.rules, rulebook().ids(), f"{path}.rules")
         yield from _rests_on(one, path)
@@ -154,10 +167,25 @@ def _of_hints(scenario: Scenario) -> Iterator[Misconfigured]:
             )
 
 
-def _of_solutions(exercise: Exercise, labels: set[str]) -> Iterator[Misconfigured]:
+def _of_solutions(exercise: Exercise, labels: set[str], tags: set[str]) -> Iterator[Misconfigured]:
     for number, solution in enumerate(exercise.solutions, start=1):
         file = "solution.yaml" if number == 1 else f"solution-{number}.yaml"
         yield from _of_solution(exercise.scenario, solution, labels, file)
+        written = [[step.fields, _picked(step)] for step in solution.steps]
+        bound = labels | _made(solution)
+        for place, one in enumerate(written):
+            yield from problems_in(one, labels=bound, tags=tags, path=f"{file} steps.{place}")
+
+
+def _made(solution: Solution) -> set[str]:
+    """Return the labels that the steps of a solution bind, and ``it``."""
+    return {"it"} | {
+        label.removeprefix("$") for step in solution.steps for label in step.made.values()
+    }
+
+
+def _picked(step: Step) -> Any:  # noqa: ANN401 - JSON
+    return {"pick": step.each.model_dump(exclude_defaults=True)} if step.each else None
 
 
 def _of_solution(
@@ -186,7 +214,7 @@ def _of_step(step: Step, labels: set[str], path: str) -> Iterator[Misconfigured]
     yield from _fields(step.op, set(step.fields), f"{path}.with")
     used = [*_labels_in(step.fields), *([step.desk] if step.desk else [])]
     yield from _known("label", used, _dollars(labels), path)
-    yield from _shape(step, path)
+    yield from malformed(step, path)
 
 
 def _fields(op: str, names: set[str], path: str) -> Iterator[Misconfigured]:
@@ -197,60 +225,10 @@ def _fields(op: str, names: set[str], path: str) -> Iterator[Misconfigured]:
         yield from _known("verb", [op], VERBS, path)
 
 
-def _shape(step: Step, path: str) -> Iterator[Misconfigured]:
-    """Try the request with plausible records in the place of labels."""
-    fields = {name: _plausible(step.op, name, one) for name, one in step.fields.items()}
-    try:
-        VERBS[step.op].model_validate({"op": step.op, **fields})
-    except ValidationError as error:
-        for detail in error.errors():
-            if any(str(part) in step.fields or part == "op" for part in detail["loc"][:1]) or (
-                detail["type"] == "missing"
-            ):
-                yield Misconfigured(
-                    "solution.malformed",
-                    step=step.id,
-                    path=f"{path}.{'.'.join(str(part) for part in detail['loc'])}",
-                    why=detail["msg"],
-                )
-
-
-def _plausible(op: str, name: str, written: Any) -> Any:  # noqa: ANN401 - JSON
-    kind = referred_kind(op, name)
-    code = next((running(k, 1) for k in PREFIX if k.__name__ == kind), "XX0001")
-    if isinstance(written, str) and _LABEL.match(written):
-        return code
-    if isinstance(written, list):
-        return [_plausible(op, name, one) for one in written]
-    if isinstance(written, dict) and any(form in written for form in FORMS):
-        listed = {"tag", "pick", "join", "less"} & set(written)
-        if listed:
-            return [code]
-        return _guess(op, name, code)
-    return written
-
-
-def _guess(op: str, name: str, code: str) -> Any:  # noqa: ANN401 - JSON
-    whole = VERBS[op].model_json_schema()
-    part = whole["properties"][name]
-    named = [
-        one["$ref"].rsplit("/", 1)[1] for one in [part, *part.get("anyOf", [])] if "$ref" in one
-    ]
-    choices = next((whole["$defs"][one].get("enum") for one in named), part.get("enum"))
-    if choices:
-        return choices[0]
-    return "VV" if "VV" in str(part.get("pattern", "")) else code
-
-
-def _of_decoys(exercise: Exercise, labels: set[str]) -> Iterator[Misconfigured]:
+def _of_decoys(exercise: Exercise, labels: set[str], tags: set[str]) -> Iterator[Misconfigured]:
     steps = [step.id for step in exercise.solutions[0].steps]
     ids = _ids(exercise.scenario)
-    made = {
-        label.removeprefix("$")
-        for step in exercise.solutions[0].steps
-        for label in step.made.values()
-    }
-    everything = {*labels, *made, "it"}
+    everything = labels | _made(exercise.solutions[0])
     for name, decoy in [
         *((f"decoys.{n}", d) for n, d in enumerate(exercise.decoys.decoys)),
         *((f"falls.{label}", d) for label, d in exercise.decoys.falls.items()),
@@ -259,6 +237,8 @@ def _of_decoys(exercise: Exercise, labels: set[str]) -> Iterator[Misconfigured]:
         yield from _known("criterion", decoy.loses, ids, f"{path}.loses")
         for edit in decoy.edits:
             yield from _of_edit(edit, steps, everything, path)
+            written = [edit.change, edit.include, edit.exclude]
+            yield from problems_in(written, labels=everything, tags=tags, path=path)
     planted = {label for recipe in exercise.scenario.world.recipes for label in recipe.faults()}
     for label in sorted(planted - set(exercise.decoys.falls)):
         yield Misconfigured("decoys.no_fall", path="decoys.yaml falls", word=label)

@@ -22,6 +22,7 @@ from scenarios.exercise import Exercise
 from scenarios.garden import Garden
 from scenarios.model import ColleagueSpec
 from scenarios.recipes.faults import mingle
+from scenarios.recipes.recipe import Recipe
 from scenarios.streams import world_stream
 from scenarios.tables import WorldRow
 
@@ -45,8 +46,8 @@ def grow(exercise: Exercise, seed: str, *, blobs: Blobs) -> Garden:
     """
     scenario = exercise.scenario
     garden = Garden(now=scenario.world.now, stream=world_stream(exercise.id, seed), blobs=blobs)
-    for recipe in scenario.world.recipes:
-        recipe.grow(garden)
+    for place, recipe in enumerate(scenario.world.recipes):
+        _grow(recipe, garden, f"world.recipes.{place}")
     mingle(garden, garden.stream("codes"))
     for spec in scenario.colleagues:
         _employ(garden, spec)
@@ -63,6 +64,14 @@ def grow(exercise: Exercise, seed: str, *, blobs: Blobs) -> Garden:
         )
     confirm(garden)
     return garden
+
+
+def _grow(recipe: Recipe, garden: Garden, path: str) -> None:
+    """Let one recipe grow; what is impossible is told with its place in the file."""
+    try:
+        recipe.grow(garden)
+    except Misconfigured as problem:
+        raise Misconfigured(problem.code, **{**problem.facts, "path": path}) from problem
 
 
 def _employ(garden: Garden, spec: ColleagueSpec) -> None:

@@ -1,12 +1,14 @@
 """The open form, beside the document: a drawer with the verb's fields and one button."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from functools import partial
-from typing import Any  # widget values are of many types
+from typing import Any, Final  # widget values are of many types
 
 import streamlit as st
 
 from base.language import Language, say
+from course.acting import Answered
 from course.desk import Desk
 from course.people import Person
 from sandbox.door import Reply
@@ -45,6 +47,8 @@ def _prefill(op: str, given: Mapping[str, Any]) -> None:
         first = given.get(field.name, field.default)
         if field.asks is Asks.LINES:
             first = "\n".join(first or [])
+        if isinstance(first, Enum):  # a widget's options are plain codes
+            first = str(first)
         if first not in (None, ""):
             state.preset(forms.key(op, field.name), first)
 
@@ -201,9 +205,24 @@ def _submit(someone: Person, handle: str, op: str, given: dict[str, Any], confir
         return
     answered = perform(someone, handle, forms.request(op, answers))
     if answered is None or answered.reply is Reply.ACCEPTED:
+        if answered is not None:
+            _open_made(answered)
         state.close_form()
         st.rerun()
     state.complain(refusal(answered))
+
+
+OPENED: Final = ("document", "file", "transfer", "disposal", "hold")
+"""What is opened on the desk as soon as it has been made."""
+
+
+def _open_made(answered: Answered) -> None:
+    """Show what was made: one goes on with it."""
+    made = answered.receipts[0].made
+    for name in OPENED:
+        if name in made:
+            state.choose(made[name])
+            return
 
 
 def _submit_each(

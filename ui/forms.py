@@ -8,7 +8,7 @@ from typing import Any, Final  # schemas and requests are JSON
 
 from base.language import Language, knows, say
 from base.model import Value
-from course.desk import Desk
+from course.desk import Desk, Holdings
 from sandbox import entities as e
 from sandbox.authority_register import in_office
 from sandbox.choices import CHOICES
@@ -143,7 +143,8 @@ def naming(field: Field, desk: Desk, language: Language) -> Callable[[str], str]
     """Return how an option of a field is named."""
     held = desk.holdings
     if field.refers:
-        return lambda ref: labels.record(ref, held, language)
+        told = _told_apart if KINDS[field.refers] is e.Document else labels.record
+        return lambda ref: told(ref, held, language)
     if field.family == "term":
         return lambda code: labels.term(code, language)
     if field.family == "document_type":
@@ -154,6 +155,15 @@ def naming(field: Field, desk: Desk, language: Language) -> Callable[[str], str]
     if field.codes:
         return lambda code: say(f"{field.family}.{code}", language)
     return lambda code: labels.choice(field.family, code, language)
+
+
+def _told_apart(ref: str, held: Holdings, language: Language) -> str:
+    """A document in one line; what arrived bears its arrival number, so that twins differ."""
+    shown = labels.record(ref, held, language, 70)
+    found = held.find(e.Document, ref)
+    if found is None or found.arrival_number is None:
+        return shown
+    return say("record.arrived", language, document=shown, n=found.arrival_number)
 
 
 def row_name(row: Any, language: Language) -> str:  # noqa: ANN401 - a row of the retention table

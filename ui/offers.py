@@ -56,6 +56,10 @@ def _incoming(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return str(one.direction) == "incoming"
 
 
+def _with_me(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    return desk.post is not None and one.held_by == desk.post.ref
+
+
 def _outgoing(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return str(one.direction) != "incoming"
 
@@ -65,7 +69,7 @@ def _in_a_file(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
 
 
 _TESTS: dict[str, Callable[[Any, Desk], object]] = {
-    "draft-document": lambda _one, _desk: False,
+    "draft-document": lambda one, desk: _incoming(one, desk) and _with_me(one, desk),
     "revise-draft": _own_draft,
     "number-document": lambda one, desk: _outgoing(one, desk) and one.code_number is None,
     "seal-document": lambda one, desk: _outgoing(one, desk) and one.sealed_at is None,
@@ -115,7 +119,17 @@ def _wording(draft: e.Document) -> dict[str, Any]:
         "body": [line for block in sheet.get("body", []) for line in _lines(block)],
         "recipients": draft.recipients,
         "urgency": str(draft.urgency),
+        **_annexed(sheet),
     }
+
+
+def _annexed(sheet: dict[str, Any]) -> dict[str, Any]:
+    """What a draft's annex says, when it has one."""
+    annexes = sheet.get("annexes", [])
+    if not annexes:
+        return {}
+    lines = [line for block in annexes[0]["blocks"] for line in _lines(block)]
+    return {"annex_title": annexes[0]["title"], "annex": lines}
 
 
 def _lines(block: dict[str, Any]) -> list[str]:
@@ -127,6 +141,7 @@ def _lines(block: dict[str, Any]) -> list[str]:
 
 
 _PLAIN: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "draft-document": lambda asking: {"addressees": [asking.organ_name]},
     "submit-draft": lambda draft: {"to": draft.signer} if draft.signer else {},
     "amend-transfer": lambda case: {"files": list(case.files)},
     "decide-transfer": lambda case: {"accepted": list(case.files)},

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 
@@ -119,6 +119,38 @@ def articles(entries: list[tuple[str, str, str, str]]) -> str:
     return f'<div class="kt-articles">{rows}</div>'
 
 
+class RuleEntry(NamedTuple):
+    """A rule as the rulebook's page shows it; ``facts`` are names and values, in lines."""
+
+    id: str
+    cited: str
+    title: str
+    sure: str
+    tone: str
+    held: str
+    text: str
+    facts: list[tuple[str, str]]
+
+
+def rules(entries: Sequence[RuleEntry], *, unfolded: str = "") -> str:
+    """Return rules to unfold; the one whose id is ``unfolded`` stands open."""
+    rows = "".join(
+        f"<details{' open' if one.id == unfolded else ''}><summary><b>{escape(one.title)}</b>"
+        f'<span class="kt-pill {escape(one.tone)}">{escape(one.sure)}</span>'
+        f"<small>{escape(one.cited)} · {escape(one.held)}</small></summary>"
+        f"<p>{escape(one.text)}</p>{_named_lines(one.facts)}</details>"
+        for one in entries
+    )
+    return f'<div class="kt-articles kt-rules">{rows}</div>'
+
+
+def _named_lines(pairs: list[tuple[str, str]]) -> str:
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{_lines(told)}</dd></div>" for name, told in pairs
+    )
+    return f'<dl class="kt-facts">{rows}</dl>'
+
+
 def messages(entries: list[tuple[str, str, str, str]]) -> str:
     """Return messages: sender, when, about what, text."""
     rows = "".join(
@@ -135,6 +167,18 @@ def ring(score: str, share: float, label: str, tone: str) -> str:
         f'<div class="kt-ring {escape(tone)}" style="--share:{share:.3f}" role="img" '
         f'aria-label="{escape(label, quote=True)}"><div><b>{escape(score)}</b>'
         f"<span>/ 100</span></div></div>"
+    )
+
+
+def grid(heads: list[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of texts, each cell in lines; the first line of a row's first cell leads."""
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{_lines(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return (
+        f'<table class="kt-results kt-grid"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
     )
 
 

@@ -24,8 +24,11 @@ class Artefact(Check):
 
     kind: Literal["artefact"] = "artefact"
     records: Pick
+    "whose bytes are judged"
     what: Literal["signature", "person-signature", "pdfa", "package"]
+    "which validator judges them"
     quantifier: Literal["all", "one"] = "all"
+    "whether all of them must pass, or one of them is enough"
 
     def look(self, evidence: Evidence) -> Look:
         """Judge each; none at all fails."""

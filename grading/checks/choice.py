@@ -1,6 +1,6 @@
 """choice: a decision with its reason code, record by record; false alarms cost."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from grading.check import Check
 from grading.evidence import Evidence
@@ -19,7 +19,9 @@ class Choice(Check):
 
     kind: Literal["choice"] = "choice"
     records: Pick
-    decided_in: Literal["Appraisal", "Conclusion"]
+    "what is to be decided; a decision on anything else may be a false alarm"
+    decided_in: Literal["Appraisal", "Conclusion", "Return"]
+    "the entity that keeps the decisions; ``Return``: that a document was sent back, and why"
     decision: str = "decision"
     "field of the decision; the truth's fact of the same name is right"
     reasons: str | None = None
@@ -27,11 +29,11 @@ class Choice(Check):
     default: str | None = None
     "the decision that is no alarm"
     cost: float = 1.0
+    "what a wrong decision or a false alarm takes away, in right ones"
 
     def look(self, evidence: Evidence) -> Look:
         """Judge every decision made; what was not decided is missing."""
-        about = "file" if self.decided_in == "Appraisal" else "document"
-        decided = {getattr(one, about): one for one in evidence.archive.all(KINDS[self.decided_in])}
+        decided = self._decided(evidence)
         refs = set(self.records.refs(evidence))
         found = [self._judge(evidence, ref, decided[ref]) for ref in sorted(refs & set(decided))]
         found += [
@@ -49,7 +51,17 @@ class Choice(Check):
             look = look.model_copy(update={"found": [*look.found, told]})
         return look
 
+    def _decided(self, evidence: Evidence) -> dict[str, object]:
+        """Return the decisions by the record they are about."""
+        if self.decided_in == "Return":
+            return {one.document: one for one in _sent_back(evidence)}
+        about = "file" if self.decided_in == "Appraisal" else "document"
+        kept = evidence.archive.all(KINDS[self.decided_in])
+        return {getattr(one, about): one for one in kept}
+
     def _judge(self, evidence: Evidence, ref: str, decision: object) -> Found:
+        if isinstance(decision, Returned):
+            return self._judge_return(evidence, decision)
         right = evidence.truth.facts.get(ref, {})
         chosen = str(getattr(decision, self.decision))
         given = getattr(decision, "reasons", None) or [getattr(decision, "reason", "")]
@@ -68,3 +80,31 @@ class Choice(Check):
             },
             refs=[ref],
         )
+
+    def _judge_return(self, evidence: Evidence, decision: "Returned") -> Found:
+        """A document that was to go back went back; was the reason one of its own?"""
+        accepted = evidence.truth.facts.get(decision.document, {}).get(self.reasons or "") or []
+        good = not accepted or decision.reason in accepted
+        return Found(
+            code="choice.right" if good else "choice.reason",
+            good=good,
+            facts={
+                "ref": decision.document,
+                "found": "@verb.return-incoming.title",
+                "wanted": ",".join(f"@choice.return_incoming.{one}" for one in accepted),
+                "reason": f"@choice.return_incoming.{decision.reason}",
+            },
+            refs=[decision.document],
+        )
+
+
+class Returned(NamedTuple):
+    """A document sent back to where it came from."""
+
+    document: str
+    reason: str
+
+
+def _sent_back(evidence: Evidence) -> list[Returned]:
+    asked = [e.asked for e in evidence.events if e.verb == "return-incoming" and e.happened]
+    return [Returned(one["document"], one["reason"]) for one in asked]

@@ -30,6 +30,7 @@ class Allowed(Value):
     """A change that the task asks for, or that is nobody's harm."""
 
     kind: str
+    "name of the entity that may change"
     records: Pick | None = None
     "only of these records; without it, of any"
     fields: list[str] = []
@@ -69,8 +70,11 @@ class Collateral(Check):
 
     kind: Literal["collateral"] = "collateral"
     allowed: list[Allowed] = []
+    "changes that the task asks for, or that are nobody's harm"
     each: float = 5
+    "points that one stray change costs"
     cap: float = 20
+    "the most that strays cost together; one gross stray costs all of it"
 
     def look(self, evidence: Evidence) -> Look:
         """Credit is what is left of the cap."""

@@ -16,9 +16,13 @@ class Count(Check):
 
     kind: Literal["count"] = "count"
     records: Pick | None = None
+    "what is counted: these records…"
     event: Pattern | None = None
+    "…or events of this shape; one of the two"
     at_least: int = 1
+    "fewer fail"
     at_most: int | None = None
+    "more fail; without it there is no limit"
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "Count":

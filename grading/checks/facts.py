@@ -1,33 +1,16 @@
-"""The facts a state check may ask for: fields, places, terms, notations, deadlines."""
+"""The facts a state check may ask for: fields, places, terms, holds, copies, papers."""
 
-from datetime import date, timedelta
 from typing import Annotated, Any, Literal  # expected values are JSON
 
 from pydantic import Field
 
-from base.clock import vietnam
-from base.language import knows
-from base.model import Value
+from grading.checks.fact import Fact, entity, plain, shown
+from grading.checks.facts_of_documents import FormRight, NotationRight, SignerRight, Within
 from grading.evidence import Evidence
 from grading.mark import Found
 from grading.pick import Pick, resolve
-from sandbox.entities import Component, Document, Filing, Hold, Organisation, Post, StoredCopy
-from sandbox.rulebook import retention, types
-from sandbox.shelf import kind_of
-
-
-class Fact(Value):
-    """One fact of a record."""
-
-    def holds(self, evidence: Evidence, ref: str) -> Found:
-        """Say whether the record shows it, and what it shows instead."""
-        raise NotImplementedError
-
-
-def entity(evidence: Evidence, ref: str) -> Any:  # noqa: ANN401 - of any kind
-    """Return the record itself, or None when it is gone."""
-    kind = kind_of(ref)
-    return evidence.archive.find(kind, ref) if kind else None
+from sandbox.entities import Component, Filing, Hold, StoredCopy
+from sandbox.rulebook import retention
 
 
 class FieldIs(Fact):
@@ -35,8 +18,11 @@ class FieldIs(Fact):
 
     fact: Literal["field"] = "field"
     field: str
+    "name of the field"
     is_: Annotated[Any, Field(alias="is")] = None
+    "the value it must have, as YAML writes it; ``$label`` stands for its record"
     one_of: list[Any] = []
+    "values it may have"
     truth: str | None = None
     "name of the truth's fact that the field must equal"
     filled: bool | None = None
@@ -45,8 +31,8 @@ class FieldIs(Fact):
     def holds(self, evidence: Evidence, ref: str) -> Found:
         """Compare as JSON, dates as they are written; a record that is gone shows nothing."""
         record = entity(evidence, ref)
-        actual = _plain(getattr(record, self.field, None))
-        wanted = [_plain(one) for one in self._wanted(evidence, ref)]
+        actual = plain(getattr(record, self.field, None))
+        wanted = [plain(one) for one in self._wanted(evidence, ref)]
         good = bool(actual) == self.filled if self.filled is not None else actual in wanted
         good = good and record is not None
         return Found(
@@ -55,8 +41,8 @@ class FieldIs(Fact):
             facts={
                 "ref": ref,
                 "field": f"@field.{self.field}",
-                "found": _shown(self.field, ref, actual),
-                "wanted": ", ".join(_shown(self.field, ref, one) for one in wanted)
+                "found": shown(self.field, ref, actual),
+                "wanted": ", ".join(shown(self.field, ref, one) for one in wanted)
                 or f"@filled.{self.filled}",
             },
             refs=[ref],
@@ -70,26 +56,14 @@ class FieldIs(Fact):
         return [resolve(one, evidence.truth) for one in (self.one_of or [self.is_])]
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _shown(field: str, ref: str, value: object) -> str:
-    """Return a value as people read it: a code by its words, where the catalogues have them."""
-    if value is None or value == "":
-        return "∅"
-    kind = kind_of(ref)
-    family = f"status.{kind.__name__.lower()}" if field == "status" and kind else field
-    key = f"{'term' if field == 'maintenance' else family}.{value}"
-    return f"@{key}" if knows(key) else str(value)
-
-
 class FiledIn(Fact):
     """A document lies in one of the picked files, and in no other."""
 
     fact: Literal["filed-in"] = "filed-in"
     files: Pick
+    "where it belongs"
     only: bool = True
+    "whether it must lie nowhere else"
 
     def holds(self, evidence: Evidence, ref: str) -> Found:
         """Compare the files it lies in with the picked ones."""
@@ -113,6 +87,7 @@ class NotFiled(Fact):
 
     fact: Literal["not-filed"] = "not-filed"
     files: Pick
+    "where it must not lie"
 
     def holds(self, evidence: Evidence, ref: str) -> Found:
         """Look for it in each."""
@@ -126,51 +101,32 @@ class NotFiled(Fact):
         )
 
 
-class NotationRight(Fact):
-    """A document's number and notation follow NĐ 30/2020 Đ15 and PL III."""
-
-    fact: Literal["notation-right"] = "notation-right"
-
-    def holds(self, evidence: Evidence, ref: str) -> Found:
-        """Parse it as the rulebook does; an unnumbered document fails."""
-        document = evidence.archive.find(Document, ref)
-        if document is None or document.code_number is None:
-            return Found(code="notation.none", good=False, facts={"ref": ref}, refs=[ref])
-        own = evidence.archive.find(Organisation, document.organ)
-        written = types.written(document.code_number, document.code_notation)
-        problems = types.problems_of(
-            written, type_name=document.type_name, agency=own.abbreviation if own else ""
-        )
-        return Found(
-            code="notation.wrong" if problems else "notation.right",
-            good=not problems,
-            facts={
-                "ref": ref,
-                "found": written,
-                "why": ",".join(f"@notation.{problem.code}" for problem in problems),
-            },
-            refs=[ref],
-        )
-
-
 class TermAtLeast(Fact):
     """A file's retention is not below what the truth says it must be (Luật 33/2024 Đ14–15)."""
 
     fact: Literal["term-at-least"] = "term-at-least"
     truth: str = "term"
+    "name of the truth's fact that says the right term"
 
     def holds(self, evidence: Evidence, ref: str) -> Found:
-        """Compare terms; permanent is the longest, an event-based term must be that very event."""
+        """Compare terms; permanent is the longest, an event-based term must be that very event.
+
+        Raises:
+            ValueError: the truth does not say which term is right: nobody can be judged by it.
+        """
+        if self.truth not in evidence.truth.facts.get(ref, {}):
+            message = f"the truth has no {self.truth} for {ref}"
+            raise ValueError(message)
         actual = getattr(entity(evidence, ref), "maintenance", None)
-        wanted = str(evidence.truth.facts.get(ref, {}).get(self.truth))
+        wanted = str(evidence.truth.facts[ref][self.truth])
         good = actual is not None and retention.term_at_least(actual, wanted)
         return Found(
             code="term.enough" if good else "term.below",
             good=good,
             facts={
                 "ref": ref,
-                "found": _shown("maintenance", ref, actual),
-                "wanted": _shown("maintenance", ref, wanted),
+                "found": shown("maintenance", ref, actual),
+                "wanted": shown("maintenance", ref, wanted),
             },
             refs=[ref],
         )
@@ -181,6 +137,7 @@ class Held(Fact):
 
     fact: Literal["held"] = "held"
     yes: bool = True
+    "whether a hold must cover it, or none may"
 
     def holds(self, evidence: Evidence, ref: str) -> Found:
         """Look through the holds in force."""
@@ -191,36 +148,6 @@ class Held(Fact):
             good=good,
             facts={"ref": ref, "hold": ", ".join(holds)},
             refs=[ref, *holds],
-        )
-
-
-class SignerRight(Fact):
-    """The signer of a document is the one who may sign it, in the form they may sign."""
-
-    fact: Literal["signer-right"] = "signer-right"
-    signer: str
-    "label of the post"
-    signing: str
-
-    def holds(self, evidence: Evidence, ref: str) -> Found:
-        """Compare the signing block of the paper."""
-        document = evidence.archive.find(Document, ref)
-        wanted = evidence.truth.labels.get(self.signer.removeprefix("$"), "")
-        good = document is not None and (document.signer, document.signing) == (
-            wanted,
-            self.signing,
-        )
-        actual = evidence.archive.find(Post, document.signer) if document else None
-        form = document.signing if document else "∅"
-        return Found(
-            code="signer.right" if good else "signer.wrong",
-            good=good,
-            facts={
-                "ref": ref,
-                "found": f"{form} {actual.title if actual else ''}",
-                "wanted": self.signing,
-            },
-            refs=[ref],
         )
 
 
@@ -248,43 +175,12 @@ class EveryCopyGone(Fact):
         )
 
 
-class Within(Fact):
-    """A moment field of the record lies within so long of another moment field."""
-
-    fact: Literal["within"] = "within"
-    field: str
-    of: str
-    days: int = 0
-    hours: int = 0
-
-    def holds(self, evidence: Evidence, ref: str) -> Found:
-        """Compare on Vietnam's calendar when days are asked for."""
-        record = entity(evidence, ref)
-        late, early = getattr(record, self.field, None), getattr(record, self.of, None)
-        if late is None or early is None:
-            return Found(code="within.missing", good=False, facts={"ref": ref}, refs=[ref])
-        allowed = timedelta(days=self.days, hours=self.hours)
-        if self.hours:
-            good = timedelta(0) <= late - early <= allowed
-        else:
-            good = timedelta(0) <= vietnam(late).date() - vietnam(early).date() <= allowed
-        return Found(
-            code="within.right" if good else "within.late",
-            good=good,
-            facts={
-                "ref": ref,
-                "from": vietnam(early).isoformat(timespec="minutes"),
-                "to": vietnam(late).isoformat(timespec="minutes"),
-            },
-            refs=[ref],
-        )
-
-
 AnyFact = Annotated[
     FieldIs
     | FiledIn
     | NotFiled
     | NotationRight
+    | FormRight
     | TermAtLeast
     | Held
     | SignerRight

@@ -14,7 +14,9 @@ class Never(Check):
 
     kind: Literal["never"] = "never"
     event: Pattern
+    "the shape of what must not happen"
     records: Pick | None = None
+    "to which records; without it, to none at all"
 
     def look(self, evidence: Evidence) -> Look:
         """Look for it; each one found is told."""
@@ -42,6 +44,7 @@ class NeverSo(Check):
 
     kind: Literal["never-so"] = "never-so"
     records: Pick
+    "what must not be there at the end"
     among: Pick | None = None
     "only those that also are among these"
 

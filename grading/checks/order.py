@@ -32,11 +32,13 @@ class Order(Check):
 
     kind: Literal["order"] = "order"
     events: list[Pattern] = Field(min_length=1)
+    "shapes of events, in the order they must happen"
     records: Pick | None = None
     "the record all events must touch; without it any record will do"
     within: Span | None = None
     "from each event to the next"
     quantifier: Literal["all", "one"] = "all"
+    "whether every bound record must show the order, or one is enough"
 
     def look(self, evidence: Evidence) -> Look:
         """Judge each bound record; none at all fails."""

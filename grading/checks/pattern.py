@@ -6,7 +6,7 @@ from pydantic import Field
 
 from base.model import Value
 from grading.evidence import Evidence, Truth
-from grading.pick import resolve
+from grading.pick import Pick, resolve
 from sandbox.events import Event, Outcome
 
 
@@ -14,10 +14,15 @@ class Pattern(Value):
     """A shape of event. What is not named may be anything."""
 
     verb: str | list[str]
+    "name of the verb, or several"
     role: str | None = None
+    "role of the desk at which it was done"
     asked: dict[str, Any] = {}
     "fields of the request and their values; ``$label`` stands for its record"
     outcome: Literal["done", "refused", "any"] = "done"
+    "whether it was done, was refused, or either"
+    records: Pick | None = None
+    "touching one of these, whatever record the check is bound to: one group before another"
 
     def matches(self, event: Event, truth: Truth, *, record: str | None = None) -> bool:
         """Whether an event has this shape and, when a record is given, touches it."""
@@ -40,7 +45,11 @@ class Pattern(Value):
 
     def among(self, evidence: Evidence, *, record: str | None = None) -> list[Event]:
         """Return the matching events, in order."""
-        return [e for e in evidence.events if self.matches(e, evidence.truth, record=record)]
+        if self.records is None:
+            return [e for e in evidence.events if self.matches(e, evidence.truth, record=record)]
+        refs = self.records.refs(evidence)
+        shaped = [e for e in evidence.events if self.matches(e, evidence.truth)]
+        return [e for e in shaped if any(touches(e, ref) for ref in refs)]
 
 
 def touches(event: Event, record: str) -> bool:
@@ -66,5 +75,8 @@ class Span(Value):
     """How long may pass between two events, in simulated time."""
 
     days: int = Field(default=0, ge=0)
+    "calendar days in Vietnam"
     hours: int = Field(default=0, ge=0)
+    "hours, together with the days"
     working_days: int | None = Field(default=None, ge=0)
+    "working days by Vietnam's calendar; then days and hours are not looked at"

@@ -15,9 +15,13 @@ class Option(Value):
     """One answer one may choose."""
 
     id: str
+    "what the answer is kept as"
     text: Words
+    "the answer as the trainee reads it"
     right: bool = False
+    "whether it is among the right ones"
     why: Words | None = None
+    "why it is right, or is not; shown with the feedback"
 
 
 class Quiz(Check):
@@ -25,8 +29,11 @@ class Quiz(Check):
 
     kind: Literal["quiz"] = "quiz"
     id: str
+    "under which the answer is kept"
     question: Words
+    "as the trainee reads it"
     options: list[Option] = Field(min_length=2)
+    "the answers to choose from; several may be right"
 
     def look(self, evidence: Evidence) -> Look:
         """Compare the options chosen with the right ones; no answer fails."""
@@ -46,7 +53,9 @@ class Manual(Check):
 
     kind: Literal["manual"] = "manual"
     id: str
+    "under which the mark is kept"
     guidance: Words
+    "what the marker looks for"
 
     def look(self, evidence: Evidence) -> Look:
         """Return the share the marker gave."""

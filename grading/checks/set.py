@@ -13,8 +13,11 @@ class Chosen(Check):
 
     kind: Literal["set"] = "set"
     chosen: Pick
+    "which records were chosen, as the archive was left"
     right: Pick
+    "which should have been"
     cost: float = 1.0
+    "what a wrong choice takes away, in right ones"
     exact: bool = False
     "whether anything missing or wrong loses all"
 

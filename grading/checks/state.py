@@ -20,9 +20,13 @@ class State(Check):
 
     kind: Literal["state"] = "state"
     records: Pick
+    "which records are looked at"
     facts: list[AnyFact] = Field(min_length=1)
+    "what each must show, every one of them"
     quantifier: Literal["all", "one"] = "all"
+    "whether all records must show them, or one is enough"
     credit: Literal["all", "share"] = "all"
+    "whether one wrong record loses all, or each counts for itself"
 
     def look(self, evidence: Evidence) -> Look:
         """Judge each record by each fact."""

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from grading.check import Check
-from grading.checks.facts import entity
+from grading.checks.fact import entity
 from grading.evidence import Evidence
 from grading.mark import Found, Look, share
 from grading.pick import Pick
@@ -21,9 +21,13 @@ class Text(Check):
 
     kind: Literal["text"] = "text"
     records: Pick
+    "whose text is read"
     field: str
+    "name of the field that holds it"
     parts: list[str] = Field(min_length=1)
+    "what it must name; ``{fact}`` stands for the truth's fact of the record"
     without: list[str] = []
+    "what it must not name; one of these loses every part"
 
     def look(self, evidence: Evidence) -> Look:
         """Judge part by part, over all records."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from grading.findings import (
     appraisals,
+    arrivals,
     attachments,
     contents,
     copies,
@@ -38,6 +39,9 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     contents.personal_data,
     contents.secrecy,
     contents.citations,
+    arrivals.misdirected,
+    arrivals.urgency,
+    arrivals.circulation,
     files.rows,
     files.titles,
     files.terms,

@@ -24,13 +24,14 @@ from sandbox.verdicts import Verdict
 if TYPE_CHECKING:
     import pypdfium2
 
-_READING: Final = 3
+_READING: Final = 4
 """Raised when a portrait is drawn otherwise."""
 _MOST_TEXT: Final = 60_000
 _HEAD: Final = 14_000
 _NUMBER: Final = re.compile(r"(?<![\d/-])(?<!\d[.,])\d{12}(?![\d/-]|[.,]\d)")
 _CLAIM: Final = b"pdfaid"
 _TAIL: Final = 1_024
+_MARKS: Final = frozenset({"KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "LƯU HÀNH NỘI BỘ"})
 _STAND_IN: Final = "trang thay thế: thế giới thực hành này không in văn bản"
 
 
@@ -51,6 +52,8 @@ class Portrait(Value):
     "of a workbook (its first cell) or a message (its subject), as ``head`` has text"
     head: str = ""
     "the beginning of its text, in small letters, composed, one space between words"
+    marks: tuple[str, ...] = ()
+    "stamps of urgency and circulation that stand on a line of their own, as printed"
     long_numbers: tuple[str, ...] = ()
     "numbers of twelve digits standing alone, as citizen numbers do"
     looks: tuple[PageLook, ...] = ()
@@ -95,7 +98,10 @@ def _bytes(shelf: Shelf, component: Component) -> str:
 
 def _drawn(name: str, content: bytes) -> Portrait:
     from sandbox.packages.harm import looks_harmful
+    from sandbox.paper.typesetter import exported
 
+    if exported(content) and extension(name) == "pdf":
+        return _opened(Portrait(), content, sound=True)
     seen = looks_harmful(content, name, scanner=_nobody)
     base = Portrait(
         title=plain(title_of(name, content)),
@@ -126,7 +132,8 @@ def _format(name: str, content: bytes) -> str:
     return identify(name, content).code
 
 
-def _opened(base: Portrait, content: bytes) -> Portrait:
+def _opened(base: Portrait, content: bytes, *, sound: bool = False) -> Portrait:
+    """Read a PDF; ``sound`` when it came from our press just so, and keeps to PDF/A."""
     from sandbox.paper.pdfium import opened
 
     try:
@@ -134,13 +141,15 @@ def _opened(base: Portrait, content: bytes) -> Portrait:
             looks, text = _read(document)
     except Refused:
         return base
+    lines = [line.strip() for line in text.splitlines()]
     return base.model_copy(
         update={
             "opens": True,
             "pages": len(looks),
             "claims_pdfa": _CLAIM in content,
-            "breaks_pdfa": _broken(content) if _CLAIM in content else (),
+            "breaks_pdfa": _broken(content) if _CLAIM in content and not sound else (),
             "head": plain(text[: 2 * _HEAD])[:_HEAD],
+            "marks": tuple(line for line in lines if line in _MARKS),
             "long_numbers": tuple(dict.fromkeys(_NUMBER.findall(text))),
             "looks": tuple(looks),
         }

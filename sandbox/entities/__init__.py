@@ -37,6 +37,7 @@ from sandbox.entities.files import (
     StoredCopy,
     Stub,
 )
+from sandbox.entities.keys import KeyDevice, KeyLoan
 from sandbox.entities.people import (
     Authority,
     Certificate,
@@ -73,7 +74,9 @@ __all__ = [
     "FileStatus",
     "Filing",
     "Hold",
+    "KeyDevice",
     "KeyKind",
+    "KeyLoan",
     "Mode",
     "Note",
     "Organisation",

@@ -32,6 +32,14 @@ from sandbox.operations.file import (
 )
 from sandbox.operations.handover import AcceptFiles, HandOverFiles, ReturnFiles
 from sandbox.operations.hold import LiftHold, PlaceHold
+from sandbox.operations.keys import (
+    IssueCertificate,
+    LendKey,
+    RenewCertificate,
+    ReturnKey,
+    RevokeCertificate,
+    UnlockKey,
+)
 from sandbox.operations.operation import Effect, Operation, Stage
 from sandbox.operations.registry import (
     IssueDocument,
@@ -39,6 +47,7 @@ from sandbox.operations.registry import (
     RegisterIncoming,
     ReturnIncoming,
 )
+from sandbox.operations.renewals import AddValidationData, StampForArchive
 from sandbox.operations.sign import RecordVerdict, SealDocument, SignDocument
 from sandbox.operations.transfer import (
     AmendTransfer,
@@ -61,6 +70,14 @@ AnyOperation = Annotated[
     | RegisterIncoming
     | ReturnIncoming
     | RecordVerdict
+    | LendKey
+    | ReturnKey
+    | UnlockKey
+    | IssueCertificate
+    | RenewCertificate
+    | RevokeCertificate
+    | AddValidationData
+    | StampForArchive
     | OpenFile
     | FileDocuments
     | MoveDocument

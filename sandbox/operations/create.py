@@ -89,19 +89,25 @@ class ReviseDraft(Wording):
 
 
 class SubmitDraft(Operation):
-    """Submit a draft to the person who is to sign it (trình ký)."""
+    """Submit a draft to whoever checks or signs it; they may pass it on (trình ký)."""
 
     op: Literal["submit-draft"] = "submit-draft"
     stage: ClassVar = Stage.CREATE
-    roles: ClassVar = frozenset({Role.OFFICER, Role.CLERK, Role.ARCHIVIST})
+    roles: ClassVar = frozenset({Role.OFFICER, Role.CLERK, Role.ARCHIVIST, Role.LEADER})
     premis: ClassVar = Premis.SUBMISSION
-    document: Annotated[str, refers(Document, DocumentStatus.DRAFT, DocumentStatus.RETURNED)]
+    document: Annotated[
+        str,
+        refers(Document, DocumentStatus.DRAFT, DocumentStatus.RETURNED, DocumentStatus.SUBMITTED),
+    ]
     to: PostRef
 
     def perform(self, archive: Archive) -> Effect:
-        """Move the draft to the other's tray."""
+        """Move the draft to the other's tray; Refused ``draft.with_another`` from a third one's."""
         document = archive.get(Document, self.document)
         to = archive.get(Post, self.to)
+        waits = document.status is DocumentStatus.SUBMITTED
+        if waits and document.held_by not in {None, actor(archive).ref}:
+            raise Refused("draft.with_another", ref=document.ref)
         move(archive, document, self.op, held_by=to.ref)
         return Effect(sources=[to.ref], outcomes=[document.ref])
 

@@ -9,10 +9,12 @@ from sandbox.entities import (
     Direction,
     Document,
     DocumentStatus,
+    Mode,
     Post,
     Register,
     RegisterEntry,
     Role,
+    Urgency,
 )
 from sandbox.events import Outcome, Premis
 from sandbox.lifecycle import after, move
@@ -95,6 +97,10 @@ class RegisterIncoming(Operation):
     premis: ClassVar = Premis.CAPTURE
     document: Annotated[str, refers(Document, DocumentStatus.RECEIVED)]
     to: Annotated[str, refers(Post)]
+    urgency: Urgency | None = None
+    "as the paper is marked; as it came unless told"
+    mode: Mode | None = None
+    "as the paper is marked (“lưu hành nội bộ” is on conditions); as it came unless told"
 
     def perform(self, archive: Archive) -> Effect:
         """Give it its arrival number; warn when the register has its like already."""
@@ -110,6 +116,8 @@ class RegisterIncoming(Operation):
             arrival_number=entry.number,
             arrival_date=archive.now,
             held_by=to.ref,
+            urgency=self.urgency or document.urgency,
+            mode=self.mode or document.mode,
         )
         keep_copies(archive, document)
         return Effect(

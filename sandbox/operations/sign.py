@@ -2,13 +2,19 @@
 
 from typing import Annotated, Any, ClassVar, Literal  # columns of many types
 
+from pydantic import StringConstraints
+
 from sandbox.archive import Archive
+from sandbox.authority_keys import key_in_hand
 from sandbox.entities import Conclusion, CopyKind, Document, DocumentStatus, KeyKind, Role
 from sandbox.events import Premis
 from sandbox.lifecycle import after, move
 from sandbox.operations.operation import Effect, Operation, Stage, Text, actor, refers, words
 from sandbox.papers import certificate_of, seal_paper, sign_paper
 from sandbox.verdicts import Verdict
+
+Pin = Annotated[str, StringConstraints(strip_whitespace=True, max_length=12), words(pin=True)]
+"""The practice PIN of a key device; asked for only in worlds that have devices with PINs."""
 
 
 class SignDocument(Operation):
@@ -19,12 +25,14 @@ class SignDocument(Operation):
     roles: ClassVar = frozenset({Role.LEADER, Role.OFFICER, Role.ARCHIVIST})
     premis: ClassVar = Premis.SIGNING
     document: Annotated[str, refers(Document, DocumentStatus.SUBMITTED)]
+    pin: Pin = ""
 
     def perform(self, archive: Archive) -> Effect:
         """Put the signature between title and name, in blue."""
         document = archive.get(Document, self.document)
         after(document, self.op)
         me = actor(archive)
+        device = key_in_hand(archive, me, me.person, KeyKind.PERSON, self.pin)
         certificate = certificate_of(archive, me.person, KeyKind.PERSON)
         signature = sign_paper(archive, document, post=me, certificate=certificate)
         move(
@@ -37,7 +45,7 @@ class SignDocument(Operation):
         )
         return Effect(
             made={"signature": signature.ref},
-            sources=[certificate.ref],
+            sources=[certificate.ref, *([device.ref] if device else [])],
             outcomes=[document.ref, signature.ref],
         )
 
@@ -50,18 +58,20 @@ class SealDocument(Operation):
     roles: ClassVar = frozenset({Role.CLERK})
     premis: ClassVar = Premis.SIGNING
     document: Annotated[str, refers(Document, DocumentStatus.SIGNED, DocumentStatus.SUBMITTED)]
+    pin: Pin = ""
 
     def perform(self, archive: Archive) -> Effect:
         """Put the seal over a third of the personal signature, on its left, in red."""
         document = archive.get(Document, self.document)
         after(document, self.op)
         me = actor(archive)
+        device = key_in_hand(archive, me, me.organisation, KeyKind.AGENCY, self.pin)
         certificate = certificate_of(archive, me.organisation, KeyKind.AGENCY)
         signature = seal_paper(archive, document, post=me, certificate=certificate)
         archive.change(document, sealed_at=archive.now)
         return Effect(
             made={"signature": signature.ref},
-            sources=[certificate.ref],
+            sources=[certificate.ref, *([device.ref] if device else [])],
             outcomes=[document.ref, signature.ref],
         )
 

@@ -22,6 +22,10 @@ class Wording(Operation):
     body: Lines
     recipients: Lines = []
     urgency: Urgency = Urgency.NONE
+    annex_title: Line | None = None
+    "of an annex in the same file, such as a list of names"
+    annex: Lines = []
+    "what the annex says"
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the document that the wording fills."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any, Final  # the data of a template are JSON
 
 from sandbox.paper.lines import BOLD, REGULAR, centred
-from sandbox.paper.seals import seal_data
+from sandbox.paper.seals import seal_picture
 from sandbox.paper.sheet import Copying, Sheet, Signing
-from sandbox.paper.strokes import pen_strokes
+from sandbox.paper.strokes import pen_picture
 from sandbox.paper.wording import day_in_words, number_in_digits, printed
 
 TEXT_WIDTH: Final = 467.71
@@ -106,7 +106,7 @@ def signer_data(
 
 def _ink(signer_name: str, sealed: str) -> dict[str, Any]:
     return {
-        "strokes": pen_strokes(signer_name), "seal": seal_data(sealed) if sealed else None,
+        "pen": pen_picture(signer_name), "seal": seal_picture(sealed) if sealed else None,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sandbox.paper.faces import FACES, face
@@ -25,6 +25,7 @@ def covered() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8_000)
 def printable(text: str) -> str:
     """Return ``text`` composed (NFC), with tabs as spaces and what cannot be drawn as □."""
     if text.isascii() and text.isprintable():
@@ -56,7 +57,7 @@ def all_printable(tree: object) -> object:
     if isinstance(tree, str):
         return printable(tree)
     if isinstance(tree, list | tuple):
-        return [all_printable(branch) for branch in tree]
+        return [one if isinstance(one, float | int) else all_printable(one) for one in tree]
     if isinstance(tree, dict):
         return {key: all_printable(branch) for key, branch in tree.items()}
     return tree

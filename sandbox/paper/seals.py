@@ -1,6 +1,7 @@
 """The seal of a practice agency: which letter stands where on its rings."""
 
 import math
+from functools import lru_cache
 from typing import Any, Final  # the data of a template are JSON
 
 from sandbox.paper.faces import BOLD, width
@@ -30,6 +31,19 @@ def seal_data(agency: str) -> dict[str, Any]:
             {"letter": "•", "angle": 180.0, "size": 0.2, "radius": _INNER, "squeeze": 1.0},
         ]
     }
+
+
+_SIDE: Final = 96.38
+"""34 mm in points."""
+
+
+@lru_cache(maxsize=500)
+def seal_picture(agency: str) -> str:
+    """Return a seal as SVG, to be drawn into paper originals: the same as a stamp's."""
+    from sandbox.paper.typesetter import drawn
+
+    data = {"title": "", "width": _SIDE, "height": _SIDE, "kind": "seal"}
+    return drawn("stamp.typ", {**data, "seal": seal_data(agency)})
 
 
 def _ring(

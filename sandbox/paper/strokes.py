@@ -3,6 +3,7 @@
 import hashlib
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 Point = tuple[float, float]
@@ -47,6 +48,24 @@ def pen_strokes(name: str) -> list[Outline]:
     if hand.choose(2):
         strokes.append(_accent(hand))
     return [_outline(_slanted(_smooth(stroke), slant), weight) for stroke in strokes]
+
+
+_WIDE: Final = 110
+_HIGH: Final = 60
+"""Of the signature box, in points."""
+
+
+@lru_cache(maxsize=1_000)
+def pen_picture(name: str) -> str:
+    """Return a signature as SVG, in blue, as large as the signature box of a paper."""
+    paths = "".join(
+        f'<path d="M{" ".join(f"{x * _WIDE:.2f},{y * _HIGH:.2f}" for x, y in outline)}Z"/>'
+        for outline in pen_strokes(name)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE}" height="{_HIGH}" '
+        f'viewBox="0 0 {_WIDE} {_HIGH}"><g fill="#1c3fa0">{paths}</g></svg>'
+    )
 
 
 def _initial(hand: _Hand) -> list[Point]:

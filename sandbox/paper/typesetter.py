@@ -1,10 +1,11 @@
 """Typst, fed with data only: a template, a JSON tree, a moment; out come bytes and places."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final  # JSON is Any by nature
@@ -64,9 +65,16 @@ def typeset(
     Raises:
         Refused: ``paper.unprintable`` when typst cannot set it.
     """
+    return _typeset(
+        template, json.dumps(all_printable(data), ensure_ascii=False, sort_keys=True), at, standard
+    )
+
+
+@lru_cache(maxsize=128)
+def _typeset(template: str, tree: str, at: datetime, standard: str) -> Typeset:
+    """The same facts give the same bytes; a proof prints the same minutes for many solvers."""
     import typst
 
-    tree = json.dumps(all_printable(data), ensure_ascii=False, sort_keys=True)
     with _compiler() as compiler:
         try:
             pdf, warnings = compiler.compile_with_warnings(
@@ -82,6 +90,7 @@ def typeset(
             raise Refused("paper.unprintable", why=error.message) from error
     if not isinstance(pdf, bytes):  # a list when several files were asked for
         raise Refused("paper.unprintable", why="no pages")
+    _note(pdf)
     return Typeset(
         pdf=pdf,
         spots=tuple(Spot.model_validate(spot) for spot in spots),
@@ -89,7 +98,35 @@ def typeset(
     )
 
 
+def drawn(template: str, data: Mapping[str, Any]) -> str:
+    """Return a one-page drawing of ours as SVG; its letters are outlines."""
+    tree = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    with _compiler() as compiler:
+        svg = compiler.compile(input=TEMPLATES / template, format="svg", sys_inputs={"data": tree})
+    return svg.decode() if isinstance(svg, bytes) else ""
+
+
 _LOCK: Final = Lock()
+_EXPORTED: Final[dict[bytes, None]] = {}
+_EXPORTED_MOST: Final = 20_000
+
+
+def _note(pdf: bytes) -> None:
+    with _LOCK:
+        while len(_EXPORTED) >= _EXPORTED_MOST:
+            _EXPORTED.pop(next(iter(_EXPORTED)))
+        _EXPORTED[hashlib.sha256(pdf).digest()] = None
+
+
+def exported(pdf: bytes) -> bool:
+    """Whether typst exported just these bytes in this process.
+
+    It exports nothing that breaks the standard, and our templates hold nothing active: whoever
+    looks for such things may pass over them. A file that was changed by a byte is another file.
+    """
+    return hashlib.sha256(pdf).digest() in _EXPORTED
+
+
 _IDLE: Final[list["typst.Compiler"]] = []
 _IDLE_MOST: Final = 8
 

@@ -34,7 +34,7 @@ class Case(NamedTuple):
         )
         lists = (*self.trust.lists, *self.store.lists, *more.lists)
         answers = (*self.trust.answers, *self.store.answers, *more.answers)
-        return Source(known, Published(lists, answers), self.at)
+        return Source(known, Published(lists, answers), self.at, self.trust.weak_since)
 
     def stamping(self, source: Source) -> Source:
         """The same for timestamps: some roots are trusted for them alone."""

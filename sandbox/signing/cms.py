@@ -1,7 +1,7 @@
 """Signed data (RFC 5652) as PAdES wants it: the one form of signatures and of timestamp tokens."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives import hashes
@@ -45,12 +45,27 @@ SHA256: Final = Algorithm(
     sequence(identifier("1.2.840.10045.4.3.2")),
     hashes.SHA256(),
 )
+SHA512: Final = Algorithm(
+    "sha512",
+    sequence(identifier("2.16.840.1.101.3.4.2.3")),
+    sequence(identifier("1.2.840.10045.4.3.4")),
+    hashes.SHA512(),
+)
 SHA1: Final = Algorithm(
     "sha1",
     sequence(identifier("1.3.14.3.2.26")),
     sequence(identifier("1.2.840.10045.4.1")),
     hashes.SHA1(),  # noqa: S303 - for S30: a weak signature is what it teaches to find
 )
+
+
+_SHA512_SINCE: Final = datetime(2035, 1, 1, tzinfo=UTC)
+"""From here on the practice worlds sign with SHA-512: years before they take SHA-256 for weak."""
+
+
+def algorithm_at(moment: datetime) -> Algorithm:
+    """Return the algorithm that signatures and timestamps are made with at ``moment``."""
+    return SHA512 if moment >= _SHA512_SINCE else SHA256
 
 
 class Content(NamedTuple):

@@ -1,6 +1,5 @@
 """Putting one signature or timestamp into a PDF, as a revision of its own."""
 
-import hashlib
 from datetime import datetime
 
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -79,7 +78,8 @@ def _container(order: Order, digest: bytes) -> bytes:
     )
     token = order.token
     if token is None and order.unit is not None:
-        token = stamping.token(order.unit, hashlib.sha256(signed.value).digest(), order.stamped)
+        stamped = stamping.imprint(signed.value, order.stamped)
+        token = stamping.token(order.unit, stamped, order.stamped)
     unsigned = () if token is None else (cms.timestamp_attribute(token),)
     return signed.wrapped(order.chain, unsigned)
 
@@ -88,10 +88,12 @@ def stamp(pdf: bytes, unit: Certified, at: datetime, field: str, evidence: Evide
     """Add a document timestamp (B-LTA) and, in the same revision, what proves the one before."""
     revision = revision_of(pdf)
     keep_in(revision, evidence)
-    reserved = 2 * (len(stamping.token(unit, bytes(32), at)) + _SLACK)
+    algorithm = cms.algorithm_at(at)
+    blank = bytes(algorithm.hash.digest_size)
+    reserved = 2 * (len(stamping.token(unit, blank, at)) + _SLACK)
     steps = PdfCMSEmbedder(SigFieldSpec(field)).write_cms(field, revision)
     next(steps)
     steps.send(SigObjSetup(DocumentTimestamp(bytes_reserved=reserved)))
-    prepared, output = steps.send(SigIOSetup(md_algorithm="sha256"))
+    prepared, output = steps.send(SigIOSetup(md_algorithm=algorithm.name))
     steps.send(stamping.token(unit, prepared.document_digest, at))
     return bytes(output.getbuffer())

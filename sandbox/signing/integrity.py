@@ -1,6 +1,7 @@
 """Are the signed bytes what was signed? Digest, signature value, container, algorithms."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from asn1crypto import cms, core, tsp
@@ -20,11 +21,6 @@ from sandbox.signing.grounds import WHOLE
 from sandbox.signing.report import fine, unclear, wrong
 from sandbox.verdicts import Remark
 
-_WEAK_SINCE: Final = {
-    "md5": datetime(2010, 1, 1, tzinfo=UTC),
-    "sha1": datetime(2017, 1, 1, tzinfo=UTC),
-}
-"""When a digest stopped being proof of integrity; SHA-1 fell in public in February 2017."""
 TORN: Final = {"integrity.byte_range", "integrity.resaved", "integrity.cut"}
 """What leaves nothing to compare later changes with."""
 _PADES: Final = {"/ETSI.CAdES.detached", "/ETSI.RFC3161"}
@@ -37,6 +33,8 @@ class Token(NamedTuple):
     "None when it cannot be read"
     remark: Remark | None
     "what is wrong with its bytes"
+    algorithm: str = ""
+    "the digest it is made over"
 
 
 def integrity_of(signature: EmbeddedPdfSignature, body: bytes) -> list[Remark]:
@@ -58,11 +56,24 @@ def integrity_of(signature: EmbeddedPdfSignature, body: bytes) -> list[Remark]:
     return remarks
 
 
-def weakness(signature: EmbeddedPdfSignature, proven: datetime | None) -> list[Remark]:
-    """Say that the digest is too weak for a signature not proven older than the weakness."""
+def weakness(
+    signature: EmbeddedPdfSignature,
+    *,
+    proven: datetime | None,
+    at: datetime,
+    weak_since: Mapping[str, datetime],
+) -> list[Remark]:
+    """Say that the digest is too weak for a signature not proven older than the weakness.
+
+    Args:
+        signature: whose digest.
+        proven: the earliest time it is proven to have existed.
+        at: the moment of checking.
+        weak_since: digest → since when it is too weak.
+    """
     name = signature.md_algorithm
-    since = _WEAK_SINCE.get(name)
-    if since is None or (proven is not None and proven < since):
+    since = weak_since.get(name)
+    if since is None or min(at, proven or at) < since:
         return []
     return [unclear("integrity.weak_digest", algorithm=name.upper(), since=since.date())]
 
@@ -87,7 +98,7 @@ def checked_token(token: cms.SignedData, signature: EmbeddedPdfSignature) -> Tok
             return Token(said, wrong("timestamp.mismatch", said=said))
     except BROKEN as error:
         return Token(said, wrong("timestamp.broken", why=type(error).__name__))
-    return Token(said, None)
+    return Token(said, None, algorithm)
 
 
 def _gap(signature: EmbeddedPdfSignature, body: bytes) -> list[Remark]:

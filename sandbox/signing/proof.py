@@ -5,6 +5,7 @@ judged at the moment of checking, each earlier one at the time the next proves, 
 own timestamp at the time that the first one after it proves (after ETSI EN 319 102-1, 5.6).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ from sandbox.signing.report import unclear, wrong
 from sandbox.signing.revocation import Standing, never_asked, status_at
 from sandbox.signing.statements import Published
 from sandbox.signing.times import CLOCKS
+from sandbox.signing.trust import WEAK_SINCE
 from sandbox.verdicts import Remark
 
 _HARMLESS: Final = {"affiliation_changed", "superseded", "cessation_of_operation"}
@@ -36,6 +38,8 @@ class Source(NamedTuple):
     known: Known
     published: Published
     at: datetime
+    weak_since: Mapping[str, datetime] = WEAK_SINCE
+    "since when a digest is too weak to prove anything"
 
 
 class Stamped(NamedTuple):
@@ -70,7 +74,8 @@ def judged(token: cms.SignedData, signature: EmbeddedPdfSignature, source: Sourc
     )
     if checked.remark is not None or checked.said is None:
         return Stamped(checked.said, chain, checked.remark or wrong("timestamp.broken"))
-    return Stamped(checked.said, chain, _unit(chain, checked.said, source))
+    remark = _unit(chain, checked.said, source) or _weak(checked.algorithm, checked.said, source)
+    return Stamped(checked.said, chain, remark)
 
 
 def horizons(stamps: list[EmbeddedPdfSignature], source: Source) -> list[tuple[int, Horizon]]:
@@ -119,6 +124,16 @@ def _unit(chain: Chain, said: datetime, source: Source) -> Remark | None:
         if remark is not None:
             return remark
     return None
+
+
+def _weak(algorithm: str, said: datetime, source: Source) -> Remark | None:
+    """A token over a digest that had fallen before anything newer covered it."""
+    since = source.weak_since.get(algorithm)
+    if since is None or source.at < since:
+        return None
+    return unclear(
+        "timestamp.weak", RENEW, said=said, algorithm=algorithm.upper(), since=since.date()
+    )
 
 
 def _running(

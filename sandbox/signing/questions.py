@@ -19,7 +19,7 @@ from sandbox.signing.store import inside
 from sandbox.signing.times import Times, consistent
 from sandbox.verdicts import Remark, Verdict
 
-_LAPSED = {"expired", "status_unknown", "outside_term"}
+_LAPSED = {"expired", "status_unknown", "outside_term", "weak"}
 """Timestamps that were good once: they prove nothing now, but nobody faked them."""
 
 
@@ -81,12 +81,18 @@ def check(one: Seen, case: Case, horizon: Horizon) -> SignatureCheck:
         algorithm=algorithm_of(signature),
         rectangle=portrait.rectangle_of(signature, case.document.reader),
         chain=portrait.links(trusted.chain),
-        integrity=panel(*one.integrity, *weakness(signature, trusted.proven)),
+        stamp_chain=portrait.links(trusted.stamps[0].chain) if trusted.stamps else (),
+        integrity=panel(*one.integrity, *_weakness(one, case, trusted.proven)),
         changes=Panel(verdict=Verdict.UNDETERMINED)
         if one.changes is UNASKED
         else panel(*one.changes.remarks),
         trust=panel(*trusted.remarks),
     )
+
+
+def _weakness(one: Seen, case: Case, proven: datetime | None) -> list[Remark]:
+    schedule = case.trust.weak_since
+    return weakness(one.signature, proven=proven, at=case.at, weak_since=schedule)
 
 
 def unread(entry: Unreadable) -> SignatureCheck:

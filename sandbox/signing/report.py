@@ -91,6 +91,8 @@ class SignatureCheck(Value):
     rectangle: Rectangle | None = None
     chain: tuple[Link, ...] = ()
     "from the signer to the root, as far as it was built"
+    stamp_chain: tuple[Link, ...] = ()
+    "the same of the unit that made its timestamp"
     integrity: Panel
     "are the signed bytes what was signed?"
     changes: Panel

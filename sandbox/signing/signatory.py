@@ -64,11 +64,11 @@ def _term(certificate: x509.Certificate, times: Times, at: datetime) -> list[Rem
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     facts: dict[str, object] = {"name": common_name(certificate), "since": start, "until": end}
     signed = times.signed
-    if signed is not None and signed > end:
+    if signed is not None and signed > end and not times.claims_before(end):
         return [wrong("certificate.signed_after_end", AT_SIGNING, signed=signed, **facts)]
     if signed is not None and signed < start:
         return [wrong("certificate.signed_before_start", AT_SIGNING, signed=signed, **facts)]
-    if at > end and times.proven is None:
+    if at > end and (times.proven is None or times.proven > end):
         return [unclear("certificate.expired_unproven", UNPROVEN, **facts)]
     if at > end:
         return [fine("certificate.expired_since", RENEW, signed=signed, **facts)]
@@ -90,7 +90,7 @@ def _status(
         "reason": f"@signature.reason.{status.reason or 'unspecified'}",
     }
     signed = times.signed
-    if signed is None or (times.proven is None and signed < status.since):
+    if signed is None or (times.claims_before(status.since) and not times.proves(status.since)):
         return [unclear("revocation.unproven", UNPROVEN, **facts)]
     if status.since <= signed:
         code = "revocation.before_signing" if of_signer else "revocation.authority"

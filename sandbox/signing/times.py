@@ -23,6 +23,18 @@ class Times(NamedTuple):
         """The proven time, else the claimed one."""
         return self.proven or self.claimed
 
+    def proves(self, moment: datetime) -> bool:
+        """Whether it is proven to be older than ``moment``."""
+        return self.proven is not None and self.proven < moment
+
+    def claims_before(self, moment: datetime) -> bool:
+        """Whether it is said to be older than ``moment``, though proven only of later.
+
+        A proof of existence is a latest time: it leaves an earlier signing possible
+        (ETSI EN 319 102-1, 5.2.6: indeterminate, not failed).
+        """
+        return self.claimed is not None and self.claimed < moment
+
 
 def consistent(claimed: datetime | None, stamped: datetime | None) -> list[Remark]:
     """Compare the claimed time with the timestamp's, five minutes of clocks allowed."""

@@ -1,9 +1,10 @@
 """Whom a verifier trusts, and what it knows about certificates at the moment of checking."""
 
 import hashlib
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
+from typing import Final
 
 from base.model import Value
 from sandbox.entities import Certificate
@@ -12,6 +13,21 @@ from sandbox.signing.names import House
 from sandbox.signing.pki import Pki
 from sandbox.signing.published import crl_at, root_crl_at
 from sandbox.signing.report import IssuerKind
+
+
+WEAK_SINCE: Final[Mapping[str, datetime]] = {
+    "md5": datetime(2010, 1, 1, tzinfo=UTC),
+    "sha1": datetime(2017, 1, 1, tzinfo=UTC),
+}
+"""When a digest stopped being proof of integrity; SHA-1 fell in public in February 2017."""
+ASSUMED_WEAK: Final[Mapping[str, datetime]] = {
+    **WEAK_SINCE,
+    "sha256": datetime(2041, 1, 1, tzinfo=UTC),
+}
+"""What practice worlds assume, so that renewing before an algorithm lapses can be practised.
+
+Invented: nobody knows when SHA-256 will fall. Strangers' files are never judged by it.
+"""
 
 
 class Trust(Value):
@@ -36,6 +52,11 @@ class Trust(Value):
     def roots(self) -> tuple[bytes, ...]:
         """The roots that a signer's chain may end in."""
         return (*self.state_roots, *self.public_roots, *self.other_roots)
+
+    @property
+    def weak_since(self) -> Mapping[str, datetime]:
+        """Since when a digest is too weak: by a practice world's assumption, if it is one."""
+        return ASSUMED_WEAK if self.state_roots else WEAK_SINCE
 
     def house_of(self, root: bytes) -> IssuerKind:
         """Return whose root ``root`` is."""

@@ -10,7 +10,7 @@ from sandbox.derived import derive
 from sandbox.signing.report import SignatureReport
 from sandbox.signing.trust import Trust
 
-RULES: Final = 1
+RULES: Final = 2
 """Raised when our own rules change, so that verdicts kept before are asked for again."""
 
 

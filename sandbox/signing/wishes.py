@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sandbox.entities import Certificate
+from sandbox.signing.cms import algorithm_at
 from sandbox.signing.order import Box, Order
 from sandbox.signing.pki import Pki
 
@@ -57,6 +58,7 @@ def order_for(pdf: bytes, wish: Wish) -> Order:
         image=wish.image,
         unit=None if wish.level is Level.B_B else wish.pki.stamping(wish.at),
         stamped=wish.at,
+        algorithm=algorithm_at(wish.at),
     )
 
 

@@ -84,9 +84,11 @@ def of_walk(run: Outcome) -> Iterator[Sentence]:
 
 
 def of_any(run: Outcome) -> Iterator[Sentence]:
-    """Nothing is ever broken."""
+    """Nothing is ever broken, and nothing says two things of one archive."""
     for name in run.broken:
         yield breach("criterion_broken", run, criterion=name)
+    for name in run.impure:
+        yield breach("criterion_impure", run, criterion=name)
 
 
 def dependants(rubric: Rubric, names: set[str]) -> set[str]:

@@ -66,6 +66,8 @@ class Lab:
             if solution is not None:
                 player.play(solution.steps)
             done = self._graded(player, kind, name, solution)
+            if kind == "solution":
+                done = done.model_copy(update={"impure": self._impure(player, solution)})
         self.run_ms.append((perf_counter() - begun) * 1000)
         return done
 
@@ -116,6 +118,22 @@ class Lab:
             answers=dict(solution.answers) if solution else {},
         )
         return grade(evidence, self.exercise.scenario.rubric)
+
+    def _impure(self, player: Player, solution: Solution | None) -> list[str]:
+        """Return the criteria whose results differ between two looks at the same archive."""
+        one, other = self.report(player, solution), self.report(player, solution)
+        return [a.id for a, b in zip(one.results, other.results, strict=True) if a != b]
+
+    def grows_alike(self) -> bool:
+        """Whether the same seed gives the same world, rows, bytes and truth, a second time."""
+        garden = grow(self.exercise, self.seed, blobs=self.blobs)
+        with self.database.writing() as session:
+            again = keep(session, self.exercise, self.seed, garden)
+            session.rollback()
+        return (again.fingerprint, again.truth) == (
+            self.template.fingerprint,
+            self.template.truth,
+        )
 
     def close(self) -> None:
         """Give the memory back."""

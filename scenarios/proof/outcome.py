@@ -21,6 +21,8 @@ class Outcome(Value):
     blocked: list[str]
     gates: list[str]
     broken: list[str] = []
+    impure: list[str] = []
+    "criteria that said two things of one archive, looked at twice"
     stumbles: list[Stumble] = []
     events: int = 0
 

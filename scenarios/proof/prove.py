@@ -113,6 +113,7 @@ def _tried(lab: Lab, level: Level, place: int) -> Iterator[tuple[Outcome, list[S
         yield from _walked(lab, place)
         if place == 0:
             yield _malformed(lab)
+            yield _regrown(lab)
 
 
 def _branched(lab: Lab, level: Level) -> Iterator[tuple[Outcome, list[Sentence]]]:
@@ -175,6 +176,12 @@ def _malformed(lab: Lab) -> tuple[Outcome, list[Sentence]]:
     return run, [judge.breach("malformed_accepted", run, request=one) for one in slipped]
 
 
+def _regrown(lab: Lab) -> tuple[Outcome, list[Sentence]]:
+    """The same seed grows the same world: else nobody could be graded again by what they had."""
+    run = lab.run("idle", "grown again", None)
+    return run, [] if lab.grows_alike() else [judge.breach("world_differs", run)]
+
+
 def _proof(
     exercise: Exercise, level: Level, seeds: list[str], shares: list[Share], first: list[Sentence]
 ) -> Proof:
@@ -186,7 +193,7 @@ def _proof(
                 if run.name not in kills.setdefault(name, []):
                     kills[name].append(run.name)
     problems = [*first, *(b for share in shares for b in share.breaches)]
-    if shares and not first:
+    if outcomes and not first:
         problems += judge.unkilled(exercise, kills)
     return Proof(
         scenario=exercise.id,

@@ -1,6 +1,6 @@
 """The backlog: closed files of the current archive over many years, of mixed stories and fates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, Literal
 
@@ -20,6 +20,7 @@ from scenarios.recipes.paperwork_prints import Bytes
 from scenarios.recipes.recipe import Recipe
 from scenarios.recipes.stories import Story
 from scenarios.recipes.stories_cast import row_id
+from scenarios.recipes.stories_schedule import Dated
 from scenarios.recipes.stories_troupe import Troupe
 from scenarios.streams import Stream
 
@@ -83,8 +84,9 @@ class Backlog(Recipe):
         stream = garden.stream(self.stream_name())
         troupe = Troupe(garden)
         fates = stream.branch("fates").shuffled(self._fates())
+        among = fitting(troupe, self.stories)
         told = [
-            self._chain(troupe, fate, place, stream.branch("file", place))
+            self._chain(troupe, among, fate, place, stream.branch("file", place))
             for place, fate in enumerate(fates)
         ]
         keeping = Keeping(garden, "current", "all", None, stream, self.bytes, opened=True)
@@ -111,16 +113,19 @@ class Backlog(Recipe):
             given[fate] += 1
         return [fate for fate in asked for _ in range(given[fate] + 1)]
 
-    def _chain(self, troupe: Troupe, fate: Fate, place: int, stream: Stream) -> Chain:
+    def _chain(
+        self, troupe: Troupe, among: Sequence[Story], fate: Fate, place: int, stream: Stream
+    ) -> Chain:
         today = vietnam(troupe.garden.now).date()
         order = stream.branch("stories").shuffled(
-            [story for story in fitting(troupe, self.stories) if self._suits(story, fate)]
+            [story for story in among if self._suits(story, fate)]
         )
         for story in order:
             for year in self._years(story, fate, today, stream.branch("years", story.id)):
                 wish = self._wish(troupe, story, year, place, stream)
+                wish = wish._replace(suits=self._fated(story, fate, today))
                 found = chain_of(troupe, story, wish, stream.branch("chain", story.id, year))
-                if found and self._fated(found, fate, today):
+                if found:
                     return found
         raise Misconfigured("backlog.no_time", fate=fate, first=self.first, last=self.last or "")
 
@@ -161,17 +166,20 @@ class Backlog(Recipe):
             every_step=len(story.chain) - len(left_out) <= least,
         )
 
-    def _fated(self, chain: Chain, fate: Fate, today: date) -> bool:
-        """Whether the file's end gives it its fate, and it has as many documents as asked."""
+    def _fated(self, story: Story, fate: Fate, today: date) -> Callable[[Sequence[Dated]], bool]:
+        """Return whether days give a file its fate, and as many documents as asked."""
         least, most = self.documents_per_file
-        if not least <= len(chain.drafts) <= most:
-            return False
-        if fate in {"permanent", "undecided"}:
-            return True
-        end = max(draft.day for draft in chain.drafts)
-        first = due_from(end, _term(chain.story))
-        run_out = first is not None and first <= today
-        return run_out == (fate in {"due", "linked"})
+
+        def fated(moments: Sequence[Dated]) -> bool:
+            if not least <= len(moments) <= most:
+                return False
+            if fate in {"permanent", "undecided"}:
+                return True
+            first = due_from(max(one.day for one in moments), _term(story))
+            run_out = first is not None and first <= today
+            return run_out == (fate in {"due", "linked"})
+
+        return fated
 
     def _link(
         self, garden: Garden, shelved: Sequence[Shelved], fates: Sequence[Fate], stream: Stream

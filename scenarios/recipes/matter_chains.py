@@ -1,6 +1,6 @@
 """Chains: which story is told when, how far it has come, and what its documents are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -45,6 +45,8 @@ class Wish(NamedTuple):
     post: str | None = None
     also: Mapping[str, Any] = {}
     "further values that the texts name"
+    suits: Callable[[Sequence[Dated]], bool] | None = None
+    "asked of the days of its documents before a word is told: telling costs most"
 
 
 class Chain(NamedTuple):
@@ -110,6 +112,8 @@ def chain_of(troupe: Troupe, story: Story, wish: Wish, stream: Stream) -> Chain 
     if not starts:
         return None
     moments = dates(planned, stream.branch("start").choice(starts), stream)
+    if wish.suits is not None and not wish.suits(moments):
+        return None
     cast = cast_of(troupe, story, stream.branch("cast"), post=wish.post)
     if not _all_stand(cast, moments):
         return None

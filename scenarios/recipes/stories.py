@@ -1,6 +1,6 @@
 """A story: how one kind of work runs, as a chain of documents that an office would write."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -133,6 +133,11 @@ class Story(Value):
     def texts(self) -> list[str]:
         """Return every text of the story, for checking what it names."""
         return texts_of([*self.title, *(part for step in self.chain for part in step.texts())])
+
+    @cached_property
+    def whole(self) -> str:
+        """Every text of the story in one, for seeing whom it names; copies of a story share it."""
+        return " ".join(self.texts())
 
     def step(self, name: str) -> Step:
         """Return the step of a name."""

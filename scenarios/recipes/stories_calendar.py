@@ -1,5 +1,7 @@
 """Which days an office works: neither weekends nor holidays; and at which hour it does what."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Final
@@ -54,11 +56,27 @@ def working_day(day: date, step: int = 1) -> date:
 
 def after(day: date, count: int) -> date:
     """Return the working day ``count`` working days after ``day``, before it when negative."""
-    step = 1 if count >= 0 else -1
-    day = working_day(day, step)
-    for _ in range(abs(count)):
-        day = working_day(day + timedelta(days=step), step)
-    return day
+    year = day.year
+    days = working_days(year)
+    place = bisect_left(days, day) if count >= 0 else bisect_right(days, day) - 1
+    place += count
+    while place >= len(days):
+        place -= len(days)
+        year += 1
+        days = working_days(year)
+    while place < 0:
+        year -= 1
+        days = working_days(year)
+        place += len(days)
+    return days[place]
+
+
+@cache
+def working_days(year: int) -> Sequence[date]:
+    """Return the days of a year on which the office works, in order."""
+    first = date(year, 1, 1)
+    span = (first + timedelta(days=place) for place in range((date(year, 12, 31) - first).days + 1))
+    return [day for day in span if works(day)]
 
 
 def at(day: date, hour: int, minute: int, second: int = 0) -> datetime:

@@ -216,9 +216,8 @@ def cast_of(troupe: Troupe, story: Story, stream: Stream, *, post: str | None = 
 
 def parts_of(story: Story) -> list[Part]:
     """Return the parts that must be given to somebody."""
-    written = " ".join(story.texts())
     named: list[Part] = [part for step in story.chain for part in (step.author, *step.to)]
-    asked = [part for part in _NAMED_PARTS if f"{{{part}." in written]
+    asked = [part for part in _NAMED_PARTS if f"{{{part}." in story.whole]
     return list(dict.fromkeys(part for part in (*named, *asked) if part not in _FIXED))
 
 

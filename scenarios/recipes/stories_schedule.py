@@ -113,14 +113,15 @@ _QUARTERS: Final = ("I", "II", "III", "IV")
 def first_days(story: Story, start: date, end: date) -> list[date]:
     """Return the working days between ``start`` and ``end`` on which a story may begin."""
     first, last = max(start, date(story.since, 1, 1)), min(end, date(story.until, 12, 31))
-    days = (first + timedelta(days=place) for place in range((last - first).days + 1))
+    years = range(first.year, last.year + 1)
     return [
         day
-        for day in days
-        if story.months[0] <= day.month <= story.months[1]
+        for year in years
+        for day in calendar.working_days(year)
+        if first <= day <= last
+        and story.months[0] <= day.month <= story.months[1]
         and story.days[0] <= day.day <= story.days[1]
         and _in_shape(story, day)
-        and calendar.works(day)
     ]
 
 

@@ -31,8 +31,8 @@ class Tray(Recipe):
     """Documents received and not registered yet (status received), all of them sound.
 
     They are the first documents of as many matters, so nothing of the agency's answers them yet.
-    Documents are tagged ``tray`` and ``incoming``; facts say where each should go (``route``) and
-    that its signatures are valid.
+    Documents are tagged ``tray`` and ``incoming``, those marked urgent ``urgent``; facts say where
+    each should go (``route``), how it is marked and that its signatures are valid.
     """
 
     recipe: Literal["tray"] = "tray"
@@ -54,7 +54,7 @@ class Tray(Recipe):
 
     def tags(self) -> set[str]:
         """Return the tags of received documents."""
-        return {"tray", "incoming"}
+        return {"tray", "incoming", "urgent"}
 
     def problems(self) -> list[Misconfigured]:
         """Refuse more urgent, conditional or named documents than there are."""
@@ -146,8 +146,10 @@ class Tray(Recipe):
             draft = slip.draft
             shelved = Shelved(by_key[draft.chain], None, None)
             document = garden.planter.get(Document, registry.ref(draft.key))
-            garden.fact(document, **document_facts(registry, shelved, draft))
-            garden.tag(document, "tray", "incoming")
+            marks = {"urgency": document.urgency.value, "mode": document.mode.value}
+            garden.fact(document, **document_facts(registry, shelved, draft), **marks)
+            hurried = document.urgency is not Urgency.NONE
+            garden.tag(document, "tray", "incoming", *(["urgent"] if hurried else []))
         for label, slip in zip(self.named, came, strict=False):
             garden.label(label, registry.ref(slip.draft.key))
 

@@ -1,6 +1,11 @@
-"""Serve the house on a planted archive: ``python tests/e2e/serve.py PORT`` with KHOTAP_HOME set."""
+"""Serve the real library as ``start.py`` does: ``python tests/e2e/serve.py PORT``.
+
+What ``start.py`` does after setting up: ``course ready``, then the same server with the same words.
+``KHOTAP_HOME`` names the installation's folder.
+"""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,34 +15,11 @@ os.chdir(ROOT)  # Streamlit looks for .streamlit/ here
 
 
 def main(port: int) -> None:
-    import uvicorn
+    import start
 
-    from base.clock import wall
-    from base.db import reading, upgrade
-    from base.settings import settings
-    from course.demo import open_demo
-    from course.people import person
-    from course.tables import AccountRow
-    from tests.ui import planting, practice
-
-    folder = settings().home / "library"
-    exercises = [
-        practice.scenario(folder, "practice-file", "guided"),
-        practice.scenario(folder, "practice-disposal", "practice"),
-    ]
-    practice.use_library(folder)
-    upgrade()
-    open_demo(wall())
-    from sqlmodel import select
-
-    with reading() as session:
-        rows = session.exec(select(AccountRow).where(AccountRow.role == "trainee")).all()
-        people = [person(row) for row in rows]
-    for exercise, desk in zip(exercises, ("clerk", "archivist"), strict=True):
-        planting.begin(people[0], exercise, at=wall(), desk=desk)
-    import app
-
-    uvicorn.run(app.app, host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    subprocess.run([sys.executable, "-m", "course", "ready"], check=True)
+    os.execv(sys.executable, [sys.executable, "-W", "ignore", *start.server("127.0.0.1", port)])  # noqa: S606 - our own server
 
 
 if __name__ == "__main__":

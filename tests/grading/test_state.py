@@ -84,6 +84,16 @@ RIGHT, WRONG = ["field.right"], ["field.wrong"]
 IN = _fact({"label": "filed"}, fact="filed-in", files=FILE)
 OUT = _fact({"label": "filed"}, fact="not-filed", files=FILE)
 NUMBER = _fact(LETTER, fact="notation-right")
+FORM = _fact(LETTER, fact="form-right")
+LETTER_FORM: dict[str, Any] = {
+    "type_name": "CV", "recipients": ["Như trên", "Lưu: VT, VP"],
+    "content": {"addressees": ["Sở Tài chính"]},
+}  # fmt: skip
+NAMES_ANNEX = {
+    "addressees": ["Sở Tài chính"],
+    "body": [{"kind": "paragraph", "text": "Danh sách gửi kèm theo công văn này."}],
+}
+ANNEX = {"annexes": [{"title": "Danh sách", "blocks": [{"kind": "paragraph", "text": "1."}]}]}
 TERM = _fact(FILE, fact="term-at-least")
 HELD = _fact(FILE, fact="held")
 FREE = _fact(FILE, fact="held", yes=False)
@@ -130,6 +140,21 @@ ROWS = [
     Row("no number", NUMBER, _set("VB0001", code_number=None), 0, ["notation.none"]),
     Row("a document that is gone", _fact({"label": "gone"}, fact="notation-right"),
         nothing, 0, ["notation.none"]),
+    Row("a letter whole in form", FORM,
+        _set("VB0001", **LETTER_FORM), 1, ["form.right"]),
+    Row("a letter to nobody", FORM,
+        _set("VB0001", **{**LETTER_FORM, "content": {}}), 0, ["form.lacks"]),
+    Row("no copy kept", FORM,
+        _set("VB0001", **{**LETTER_FORM, "recipients": ["Như trên"]}), 0, ["form.lacks"]),
+    Row("an annex named and absent", FORM,
+        _set("VB0001", **{**LETTER_FORM, "content": NAMES_ANNEX}), 0, ["form.lacks"]),
+    Row("an annex named and there", FORM,
+        _set("VB0001", **{**LETTER_FORM, "content": {**NAMES_ANNEX, **ANNEX}}), 1, ["form.right"]),
+    Row("an annex asked for and absent",
+        _fact(LETTER, fact="form-right", parts=["annex"]),
+        _set("VB0001", **LETTER_FORM), 0, ["form.lacks"]),
+    Row("a decision without grounds and articles", FORM,
+        _set("VB0001", **{**LETTER_FORM, "type_name": "QĐ"}), 0, ["form.lacks"]),
     Row("a term below", TERM, nothing, 0, ["term.below"]),
     Row("the very term", TERM, _set("HS0001", maintenance="20"), 1, ["term.enough"]),
     Row("a longer term", TERM, _set("HS0001", maintenance="VV"), 1, ["term.enough"]),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox import entities as e
 from sandbox.archive import Archive
+from sandbox.authority_keys import equip
 from sandbox.door import do
 from sandbox.operations import parse
 from tests.make import Small
@@ -28,6 +29,10 @@ class Case:
         kept = small.document(code_number=40)
         small.component(kept, b"%PDF-1.7 kept for ever")
         small.filed(self.permanent, kept)
+        clerk = self.post("clerk")
+        self.device = equip(
+            small.planter, small.own.ref, e.KeyKind.AGENCY, keeper=clerk, held_by=clerk
+        )
         self.made: dict[str, str] = {}
 
     def post(self, name: str) -> str:
@@ -65,6 +70,16 @@ class Case:
         document = self.submitted(archive)
         self.go(archive, "director", "sign-document", document=document)
         return document
+
+    def lent(self, archive: Archive) -> str:
+        to, permission = self.post("officer"), "03/QĐ-SNV ngày 02/3/2026"
+        device = self.device.ref
+        self.go(archive, "clerk", "lend-key", device=device, to=to, permission=permission)
+        return device
+
+    def certificate(self, archive: Archive) -> str:
+        self.go(archive, "clerk", "issue-certificate", post=self.post("officer"), months=24)
+        return self.made["certificate"]
 
     def opened(self, archive: Archive) -> str:
         planned = archive.all(e.PlannedFile)[0].ref
@@ -156,6 +171,17 @@ EXAMPLES: dict[str, Example] = {
         "clerk",
         {"document": c.received.ref, "verdict": "invalid", "reasons": ["integrity"]},
     ),
+    "lend-key": lambda c, a: ("clerk", {"device": c.device.ref, "to": c.post("officer")}),
+    "return-key": lambda c, a: ("clerk", {"device": c.lent(a)}),
+    "unlock-key": lambda c, a: ("clerk", {"device": c.device.ref}),
+    "issue-certificate": lambda c, a: ("clerk", {"post": c.post("deputy"), "key_kind": "agency"}),
+    "renew-certificate": lambda c, a: ("clerk", {"certificate": c.certificate(a), "months": 30}),
+    "revoke-certificate": lambda c, a: (
+        "officer",
+        {"certificate": c.certificate(a), "reason": "affiliation_changed"},
+    ),
+    "add-validation-data": lambda c, a: ("clerk", {"documents": [c.signed(a)]}),
+    "stamp-for-archive": lambda c, a: ("archivist", {"documents": [c.signed(a)]}),
     "open-file": lambda c, a: ("officer", {"planned": a.all(e.PlannedFile)[0].ref}),
     "file-documents": lambda c, a: (
         "officer",

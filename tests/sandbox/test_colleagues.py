@@ -231,6 +231,16 @@ def _handed(story: Story, archive: Archive, *, twins: bool) -> dict[str, Any]:
     return {"files": [story.files[0].ref]}
 
 
+def _to_sign(story: Story, archive: Archive, signer: str) -> dict[str, Any]:
+    """Submit a draft to its signer, in an agency whose register lets the director sign."""
+    post = story.post(signer)
+    day = NOW.date()
+    ref = archive.next_ref(e.Authority)
+    archive.add(e.Authority(ref=ref, post=story.post("director"), form="direct", valid_from=day))
+    document = _submitted(story, archive, signer=post)
+    return {"document": document, "to": post}
+
+
 def _drafts(story: Story, archive: Archive) -> dict[str, Any]:
     document = archive.all(e.Filing, file=story.files[0].ref)[0].document
     archive.change(archive.get(e.Document, document), copy_kind=e.CopyKind.DRAFT)
@@ -264,6 +274,15 @@ ASKED: list[tuple[str, Any, bool]] = [
     ("without-recipients", lambda s, a: _no_recipients(s, a, yes=True), True),
     ("without-recipients", lambda s, a: _no_recipients(s, a, yes=False), False),
     ("without-recipients", lambda s, a: {}, False),
+    ("form-incomplete", lambda s, a: {"document": _submitted(s, a, addressees=[])}, True),
+    ("form-incomplete", lambda s, a: {"document": _submitted(s, a)}, False),
+    ("form-incomplete", lambda s, a: {}, False),
+    ("signer-without-authority", lambda s, a: _to_sign(s, a, "officer"), True),
+    ("signer-without-authority", lambda s, a: _to_sign(s, a, "director"), False),
+    ("signer-without-authority", lambda s, a: {}, False),
+    ("signer-is-another", lambda s, a: {**_to_sign(s, a, "director"), "to": "VT0404"}, True),
+    ("signer-is-another", lambda s, a: _to_sign(s, a, "director"), False),
+    ("signer-is-another", lambda s, a: {}, False),
     ("file-has-drafts-or-twins", _drafts, True),
     ("file-has-drafts-or-twins", lambda s, a: _handed(s, a, twins=True), True),
     ("file-has-drafts-or-twins", lambda s, a: _handed(s, a, twins=False), False),

@@ -7,9 +7,9 @@ const CSS = `
 .root{display:flex;flex-direction:column;gap:.55rem;height:100%;min-height:0;font:400 .86rem/1.35 var(--st-font);color:var(--st-text-color)}
 .bar{display:flex;flex-wrap:wrap;gap:.45rem;align-items:center}
 input[type=search],select,button{font:inherit;color:inherit;background:var(--st-background-color);border:1px solid var(--st-widget-border-color,var(--st-border-color));border-radius:var(--st-base-radius);padding:.38rem .6rem;min-height:2.2rem;box-sizing:border-box}
-input[type=search]{flex:1 1 11rem;min-width:9rem}
+input[type=search]{flex:1 1 8rem;min-width:8rem}
 input::placeholder{color:var(--st-gray-text-color);opacity:1}
-select{max-width:11rem}
+select{width:7.2rem;text-overflow:ellipsis}
 button{cursor:pointer}
 button:hover:not(:disabled){border-color:var(--st-primary-color)}
 .scroll{flex:1;min-height:0;overflow:auto;border:1px solid var(--st-border-color);border-radius:var(--st-base-radius);scrollbar-width:thin}
@@ -24,10 +24,12 @@ tbody tr:hover{background:var(--st-secondary-background-color)}
 tbody tr.chosen{background:var(--st-blue-background-color)}
 tbody tr.open td:first-child{box-shadow:inset 3px 0 0 var(--st-primary-color)}
 td.narrow{white-space:nowrap}
-td.wide{min-width:13.5rem}
+td.wide{min-width:11.5rem}
+td .clamp{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}
+td.snug{max-width:6.5rem}
 td.right,th.right{text-align:right;font-variant-numeric:tabular-nums}
 .link{border:0;background:none;padding:0;min-height:0;text-align:left;font:inherit;font-weight:600;color:var(--st-link-color);text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:1px;white-space:nowrap}
-.badge{display:inline-block;font-size:.74rem;font-weight:600;border-radius:999px;padding:.05rem .5rem;white-space:nowrap}
+.badge{display:inline-block;font-size:.74rem;font-weight:600;border-radius:.7rem;padding:.05rem .5rem}
 .gray{background:var(--st-gray-background-color);color:var(--st-gray-text-color)}
 .green{background:var(--st-green-background-color);color:var(--st-green-text-color)}
 .orange{background:var(--st-orange-background-color);color:var(--st-orange-text-color)}
@@ -86,7 +88,7 @@ export default function table({ data, parentElement, setTriggerValue }) {
   for (const column of data.columns.filter((one) => one.facet)) {
     const values = [...new Set(data.rows.map((row) => textOf(row.cells[column.key])))].filter(Boolean).sort();
     if (values.length < 2 && !memory.facets[column.key]) continue;
-    const choose = el("select", { "aria-label": column.label }, el("option", { value: "" }, `${column.label}: ${words.all}`));
+    const choose = el("select", { "aria-label": column.label }, el("option", { value: "" }, column.label));
     for (const value of values) choose.append(el("option", { value }, value));
     choose.value = memory.facets[column.key] || "";
     choose.onchange = () => { memory.facets[column.key] = choose.value; draw(); };
@@ -153,14 +155,15 @@ export default function table({ data, parentElement, setTriggerValue }) {
     data.columns.filter((one) => !one.hidden).forEach((column, place) => {
       const cell = row.cells[column.key];
       const text = String(textOf(cell));
-      const td = el("td", { class: `${column.align || ""} ${column.narrow ? "narrow" : ""}${column.wide ? "wide" : ""}` });
+      const td = el("td", { class: `${column.align || ""} ${column.narrow ? "narrow" : ""}${column.wide ? "wide" : ""}${column.snug ? "snug" : ""}` });
       if (place === 0) {
         const link = el("button", { type: "button", class: "link" }, text);
         link.onclick = (event) => { event.stopPropagation(); root.trigger("open", row.ref); };
         td.append(link);
       } else if (cell && typeof cell === "object" && cell.tone && text) {
         td.append(el("span", { class: `badge ${cell.tone}` }, text));
-      } else td.append(text);
+      } else if (column.wide) td.append(el("div", { class: "clamp", title: text }, text));
+      else td.append(text);
       node.append(td);
     });
     node.onclick = () => root.trigger("open", row.ref);

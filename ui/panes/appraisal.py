@@ -5,6 +5,7 @@ sent as requests, and a new key begins anew (``docs/architecture.md``, the edito
 """
 
 from functools import partial
+from typing import Final
 
 import pandas as pd  # type: ignore[import-untyped]  # pandas ships no types
 import streamlit as st
@@ -18,6 +19,13 @@ from sandbox.entities import Decision
 from sandbox.lifecycle import may_follow
 from ui import labels, state
 from ui.acting import perform_all
+
+GIVEN: Final = {"notation": 105, "title": 190, "term": 85, "due": 92}
+"""The columns that are read, not written, and how wide each is, in pixels."""
+
+
+UNDECIDED: Final = ""
+"""What a cell shows while nobody has decided."""
 
 
 def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
@@ -33,7 +41,7 @@ def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
         key=key,
         hide_index=True,
         height="stretch",
-        disabled=["notation", "title", "years", "term", "due"],
+        disabled=list(GIVEN),
         column_config=_columns(language),
         on_change="ignore",
         alt=say("list.mode_appraisal", language),
@@ -54,17 +62,16 @@ def _frame(desk: Desk, rows: list[e.File], language: Language) -> pd.DataFrame:
             {
                 "notation": f"{one.file_notation}/{one.file_catalog}",
                 "title": one.title,
-                "years": labels.years(one),
                 "term": labels.term(one.maintenance, language),
                 "due": labels.day(held.due(one), language),
                 "decision": _decision(held.appraised[one.ref].decision, language)
                 if one.ref in held.appraised
-                else None,
+                else UNDECIDED,
                 "reason": labels.choice(
                     "appraisal_reason", held.appraised[one.ref].reason, language
                 )
                 if one.ref in held.appraised
-                else None,
+                else UNDECIDED,
             }
             for one in rows
         ]
@@ -78,21 +85,27 @@ def _decision(code: str, language: Language) -> str:
 def _columns(language: Language) -> dict[str, object]:
     plain = {
         name: st.column_config.TextColumn(
-            say(f"column.{name}", language), pinned=name == "notation"
+            say(f"column.{name}", language), pinned=name == "notation", width=width
         )
-        for name in ("notation", "title", "years", "term", "due")
+        for name, width in GIVEN.items()
     }
     return {
         **plain,
         "decision": st.column_config.SelectboxColumn(
-            say("column.decision", language), options=[_decision(one, language) for one in Decision]
+            say("column.decision", language),
+            options=[UNDECIDED, *(_decision(one, language) for one in Decision)],
+            width=130,
         ),
         "reason": st.column_config.SelectboxColumn(
             say("field.reason", language),
             options=[
-                labels.choice("appraisal_reason", code, language)
-                for code in CHOICES["appraisal_reason"]
+                UNDECIDED,
+                *(
+                    labels.choice("appraisal_reason", code, language)
+                    for code in CHOICES["appraisal_reason"]
+                ),
             ],
+            width=170,
         ),
     }
 

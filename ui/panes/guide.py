@@ -164,6 +164,13 @@ def _unlock(someone: Person, handle: str, criterion: str) -> None:
 
 def _brief(_someone: Person, _desk: Desk, exercise: Exercise, language: Language) -> None:
     st.markdown(prose.authored(exercise.brief.read(language)), anchors=False)
+    st.button(
+        say("guide.open_rules", language),
+        key="guide.open_rules",
+        icon=":material/menu_book:",
+        width="stretch",
+        on_click=partial(state.keep, "tab", "rules"),
+    )
 
 
 def _notes(_someone: Person, desk: Desk, _exercise: Exercise, language: Language) -> None:
@@ -197,7 +204,31 @@ def note_text(one: e.Note, language: Language) -> str:
 def _rules(_someone: Person, desk: Desk, _exercise: Exercise, language: Language) -> None:
     own = desk.own
     facts = {"agency": own.organ_name, "regulation": own.regulation} if own else {}
-    regulation(language, facts, key="guide", short=True)
+    issued = _decision(desk)
+    if issued:
+        st.button(
+            say("guide.decision", language, number=labels.number(issued, language)),
+            key="guide.decision",
+            icon=":material/description:",
+            width="stretch",
+            on_click=partial(state.choose, issued.ref),
+        )
+    regulation(language, facts)
+
+
+def _decision(desk: Desk) -> e.Document | None:
+    """The decision that issued the agency's regulation, when the archive holds it."""
+    own = desk.own
+    outgoing = [one for one in desk.holdings.all(e.Document) if one.code_number is not None]
+    return next(
+        (
+            one
+            for one in outgoing
+            if own and own.regulation and labels.number(one, "vi") in own.regulation.split()
+            and one.organ_name == own.organ_name
+        ),
+        None,
+    )  # fmt: skip
 
 
 _TABS: Final[dict[str, Callable[[Person, Desk, Exercise, Language], None]]] = {

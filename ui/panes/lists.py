@@ -101,8 +101,8 @@ def _files(desk: Desk) -> dict[str, Any]:
     columns = [
         ("notation", {"narrow": True}), ("title", {"wide": True}),
         ("heading", {"facet": True, "hidden": True}),
-        ("years", {"narrow": True}), ("term", {"facet": True, "narrow": True}),
-        ("due", {"narrow": True}), ("decision", {"facet": True}), ("status", {"facet": True}),
+        ("years", {"hidden": True}), ("term", {"facet": True, "snug": True}),
+        ("due", {"narrow": True}), ("status", {"facet": True}), ("decision", {"facet": True}),
     ]  # fmt: skip
     from sandbox.operations import VERBS
 

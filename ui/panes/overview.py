@@ -57,3 +57,9 @@ def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
         st.expander(say("guide.brief", language), icon=":material/description:", expanded=True),
     ):
         st.markdown(prose.authored(exercise.brief.read(language)), anchors=False)
+        st.button(
+            say("guide.open_rules", language),
+            key="brief.open_rules",
+            icon=":material/menu_book:",
+            on_click=partial(state.keep, "tab", "rules"),
+        )

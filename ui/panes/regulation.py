@@ -11,26 +11,22 @@ from sandbox.rulebook.folding import fold
 from sandbox.rulebook.schedules import headings, table
 from ui import labels, prose, state
 
-PARTS: Final = ("agency", "table", "law")
-MOST: Final = 60
+PARTS: Final = ("agency", "table")
 
 
-def regulation(language: Language, facts: Mapping[str, str], *, key: str, short: bool) -> None:
-    """Draw the book: one part at a time, found by words without diacritics too.
+def regulation(language: Language, facts: Mapping[str, str]) -> None:
+    """Draw the book as a desk has it: the agency's articles or its retention table.
 
     Args:
         language: of the reader.
         facts: the world's agency and regulation, to stand in the articles.
-        key: of the widgets.
-        short: leave out the law itself, as at a desk.
     """
-    parts = PARTS[:2] if short else PARTS
-    if state.value(f"{key}.part") not in parts:
-        state.preset(f"{key}.part", parts[0])
+    if state.value("guide.part") not in PARTS:
+        state.preset("guide.part", PARTS[0])
     part = st.segmented_control(
         say("rules.parts", language),
-        parts,
-        key=f"{key}.part",
+        PARTS,
+        key="guide.part",
         required=True,
         format_func=lambda name: say(f"rules.{name}", language),
         label_visibility="collapsed",
@@ -38,20 +34,29 @@ def regulation(language: Language, facts: Mapping[str, str], *, key: str, short:
     )
     asked = st.text_input(
         say("rules.search", language),
-        key=f"{key}.search",
+        key="guide.search",
         type="search",
         live="300ms",
         placeholder=say("rules.search", language),
         label_visibility="collapsed",
     )
-    entries = _rows(language) if part == "table" else _articles(str(part), language, facts)
-    found = [one for one in entries if _matches(asked or "", one)]
+    if part == "table":
+        retention(language, asked or "")
+        return
+    found = [one for one in _articles(language, facts) if _matches(asked or "", one)]
+    _draw(found, language)
+
+
+def retention(language: Language, asked: str) -> None:
+    """Draw the rows of the agency's retention table in which every word occurs."""
+    _draw([one for one in _rows(language) if _matches(asked, one)], language)
+
+
+def _draw(found: list["Entry"], language: Language) -> None:
     if not found:
         st.caption(say("rules.none", language))
         return
-    if part == "law":
-        st.caption(say("rules.shown", language, n=len(found[:MOST]), all=len(found)))
-    st.html(prose.articles(found[:MOST]))
+    st.html(prose.articles(found))
 
 
 Entry = tuple[str, str, str, str]
@@ -62,39 +67,20 @@ def _matches(asked: str, entry: Entry) -> bool:
     return all(word in text for word in fold(asked).split())
 
 
-def _articles(part: str, language: Language, facts: Mapping[str, str]) -> list[Entry]:
+def _articles(language: Language, facts: Mapping[str, str]) -> list[Entry]:
     book = rulebook()
-    kinds = {"agency": {Kind.AGENCY}}.get(part, {Kind.LAW, Kind.PRACTICE})
-    rules = [book.rule(name) for name in sorted(book.ids(), key=_order)]
-    return [_entry(one, language, facts) for one in rules if one.kind in kinds]
-
-
-def _order(name: str) -> tuple[str, ...]:
-    return tuple(
-        part.zfill(4) if part.isdigit() else part for part in name.replace("d", ".").split(".")
-    )
+    return [_entry(one, language, facts) for one in book.rules if one.kind is Kind.AGENCY]
 
 
 def _entry(rule: Rule, language: Language, facts: Mapping[str, str]) -> Entry:
     book = rulebook()
-    laws = [book.rule(one).citation.read(language) for one in rule.carries_out]
-    cited = (
-        say("rules.carries_out", language, laws="; ".join(laws))
-        if laws
-        else _sureness(rule, language)
+    laws = "; ".join(book.rule(one).citation.read(language) for one in rule.carries_out)
+    return (
+        say("rules.article", language, n=rule.id.rpartition(".d")[2]),
+        rule.title.read(language),
+        rule.told(language, facts),
+        say("rules.carries_out", language, laws=laws) if laws else rule.citation.read(language),
     )
-    number = rule.id.rpartition(".d")[2]
-    name = (
-        say("rules.article", language, n=number)
-        if rule.kind is Kind.AGENCY
-        else rule.citation.read(language)
-    )
-    return name, rule.title.read(language), rule.told(language, facts), cited
-
-
-def _sureness(rule: Rule, language: Language) -> str:
-    said = f"{rule.citation.read(language)} · {rule.source.words.read(language)}"
-    return said if rule.may_gate else f"{said} · {say('rules.check_text', language)}"
 
 
 def _rows(language: Language) -> list[Entry]:
@@ -104,7 +90,7 @@ def _rows(language: Language) -> list[Entry]:
             row.id.rpartition(".r")[2],
             f"{row.group.read(language)} — {labels.term(row.term, language)}",
             names.get(row.heading, "") or row.heading,
-            "",
+            row.id,
         )
         for row in table("agency").rows
     ]

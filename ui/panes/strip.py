@@ -23,7 +23,7 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
     """Draw the strip."""
     language = state.language()
     attempt = desk.attempt
-    left, right = st.columns([1.15, 2], vertical_alignment="center", gap="small")
+    left, right = st.columns([1, 1.55], vertical_alignment="center", gap="small")
     with left, st.container(key="strip", gap=None):
         st.caption(
             prose.plain(
@@ -39,7 +39,11 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
     with (
         right,
         st.container(
-            horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+            key="strip-acts",
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            gap="small",
         ),
     ):
         _badges(desk, exercise)
@@ -53,9 +57,6 @@ def _badges(desk: Desk, exercise: Exercise) -> None:
         end = desk.attempt.started_at + timedelta(minutes=exercise.scenario.minutes)
         left = max(0, int((end - wall()).total_seconds() // 60))
         st.badge(say("strip.left", language, n=left), icon=":material/timer:", color="orange")
-    shown = say(f"attempt_status.{desk.attempt.status}", language).capitalize()
-    tone = "blue" if desk.attempt.status == "open" else "gray"
-    st.badge(shown, icon=":material/edit_note:", color=tone)  # type: ignore[arg-type]  # a colour
     at = state.recall("saved")
     saved = say("strip.saved_at", language, at=at) if at else say("strip.saved", language)
     st.badge(saved, icon=":material/cloud_done:", color="green")

@@ -11,6 +11,7 @@ from course.desk import open_attempts
 from course.people import Person
 from grading.gradebook import Standing, standings
 from scenarios.exercise import Exercise
+from scenarios.model import Mode
 from ui import labels, state
 from ui.screens.choosing import exercises
 
@@ -29,6 +30,7 @@ def classes(someone: Person) -> None:
         say("classes.which", language),
         list(names),
         key="classes.which",
+        width=420,
         format_func=names.__getitem__,
     )
     _board(someone, chosen, language)
@@ -57,12 +59,6 @@ def _board(someone: Person, room: int, language: Language) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         alt=say("classes.table", language),
-        column_config={
-            say("classes.step", language): st.column_config.ProgressColumn(
-                min_value=0, max_value=1, format="percent"
-            ),
-            say("classes.best", language): st.column_config.NumberColumn(format="%.1f"),
-        },
     )
 
 
@@ -75,13 +71,19 @@ def _row(
 ) -> dict[str, object]:
     now = next((attempt for attempt in tries if attempt.status == "open"), None)
     exercise = titles.get(now.scenario) if now else None
-    steps = exercise.scenario.steps if exercise else []
     best = max((marks[a.handle].score for a in tries if a.handle in marks), default=None)
     return {
         say("classes.name", language): one.name,
         say("classes.doing", language): exercise.scenario.title.read(language) if exercise else "–",
-        say("classes.step", language): len(now.steps_done) / len(steps) if now and steps else None,
+        say("classes.step", language): _step(now, exercise),
         say("classes.since", language): labels.moment(now.started_at, language) if now else "–",
         say("classes.tries", language): len(tries),
-        say("classes.best", language): best,
+        say("classes.best", language): labels.amount(best, language) if best is not None else "–",
     }
+
+
+def _step(now: Attempt | None, exercise: Exercise | None) -> str:
+    """How far somebody is in a guided exercise; other modes have no steps to count."""
+    if now is None or exercise is None or now.mode is not Mode.GUIDED:
+        return "–"
+    return f"{len(now.steps_done)}/{len(exercise.scenario.steps)}"

@@ -4,13 +4,15 @@ import json
 
 import streamlit as st
 
-from base.errors import Misconfigured
+from base.errors import Misconfigured, Refused
 from base.language import Language, say
+from course.inside import inside
 from course.people import Person
+from sandbox.rulebook import rulebook
 from scenarios.errors import Problems
 from scenarios.exercise import Exercise
-from scenarios.world import baked
 from ui import prose, state
+from ui.panes.truth import truth
 from ui.screens.choosing import exercises
 
 VIEWS = ("brief", "criteria", "truth", "proof")
@@ -47,7 +49,7 @@ def preview(someone: Person) -> None:
     if draw:
         draw(offered[chosen], language)
     else:
-        _truth(offered[chosen], str(int(seed)), language)
+        _truth(someone, offered[chosen], str(int(seed)), language)
 
 
 def _brief(exercise: Exercise, language: Language) -> None:
@@ -62,44 +64,41 @@ def _brief(exercise: Exercise, language: Language) -> None:
 
 
 def _criteria(exercise: Exercise, language: Language) -> None:
+    heads = [
+        say(f"result.column_{name}", language) for name in ("criterion", "points", "check", "rule")
+    ]
     rows = []
     for one in exercise.scenario.criteria:
         worth = f"{one.points}" if one.points else f"−{one.deduct}" if one.deduct else "–"
         gate = say(f"preview.gate_{one.gate.effect}", language) if one.gate else ""
-        tone = "red" if one.gate else "gray"
-        said = gate or say("preview.no_gate", language)
         rows.append(
-            (
-                tone,
-                said,
-                one.title.read(language),
+            [
+                "\n".join(line for line in (one.title.read(language), gate, one.id) if line),
                 worth,
-                str(one.check.kind),
-                "\n".join(one.rules),
-                one.id,
-            )
+                say(f"check.{one.check.kind}.title", language),
+                "\n".join(_cited(rule, language) for rule in one.rules),
+            ]
         )
-    heads = [
-        say(f"result.column_{name}", language)
-        for name in ("criterion", "points", "found", "evidence", "rule")
-    ]
-    st.html(prose.results(heads, rows))
+    st.html(prose.grid(heads, rows))
 
 
-def _truth(exercise: Exercise, seed: str, language: Language) -> None:
+def _cited(name: str, language: Language) -> str:
+    rule = rulebook().rule(name)
+    return f"{rule.citation.read(language)}: {rule.title.read(language)}"
+
+
+def _truth(someone: Person, exercise: Exercise, seed: str, language: Language) -> None:
     try:
         with st.spinner(say("choosing.starting", language)):
-            truth = baked(exercise, seed).truth
+            seen = inside(someone, exercise, seed)
+    except Refused as refused:
+        st.error(prose.plain(say(refused.sentence, language)))
+        return
     except (Problems, Misconfigured) as error:
         st.error(prose.paragraphs(error))
         return
     st.caption(say("preview.secret", language))
-    planted = [(one.fault, one.label, f"{one.ref} · {one.finding}", "red") for one in truth.planted]
-    if planted:
-        st.html(prose.cards(planted))
-    pairs = [(f"${name}", ref) for name, ref in truth.labels.items()]
-    pairs += [(name, ", ".join(refs)) for name, refs in truth.tags.items()]
-    st.html(prose.facts(pairs))
+    truth(seen, language)
 
 
 def _proof(exercise: Exercise, language: Language) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from base.clock import wall
 from base.errors import Misconfigured, Refused
 from base.language import Language, say
 from course.desk import Holdings, history_of
@@ -31,7 +32,7 @@ def result(someone: Person) -> None:
     st.title(say("screen.result", language), anchor=False)
     said()
     try:
-        submitted, remarks = result_of(someone, handle, language)
+        submitted, remarks = result_of(someone, handle, language, at=wall())
         exercise = find(submitted.attempt.scenario)
     except (Refused, Problems, Misconfigured) as error:
         sentence = (

@@ -29,6 +29,17 @@ def upgrade() -> None:
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_account_login'), ['login'], unique=True)
 
+    op.create_table('content',
+    sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('scenario', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('kept_at', base.columns.Moment(), nullable=False),
+    sa.Column('content', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('digest')
+    )
+    with op.batch_alter_table('content', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_content_scenario'), ['scenario'], unique=False)
+
     op.create_table('login_failure',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('login', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -268,6 +279,25 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['sandbox'], ['sandbox.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('sandbox', 'seq')
     )
+    op.create_table('exam',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('school_class', sa.Integer(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('pool', base.columns.Facts, nullable=False),
+    sa.Column('opens', base.columns.Moment(), nullable=False),
+    sa.Column('closes', base.columns.Moment(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('release', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('made_by', sa.Integer(), nullable=False),
+    sa.Column('made_at', base.columns.Moment(), nullable=False),
+    sa.Column('cancelled_at', base.columns.Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['made_by'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['school_class'], ['school_class.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('exam', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exam_school_class'), ['school_class'], unique=False)
+
     op.create_table('file',
     sa.Column('sandbox', sa.Integer(), nullable=False),
     sa.Column('ref', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -320,6 +350,30 @@ def upgrade() -> None:
     sa.Column('lifted_at', base.columns.Moment(), nullable=True),
     sa.Column('lifted_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('lift_mandate', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['sandbox'], ['sandbox.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('sandbox', 'ref')
+    )
+    op.create_table('key_device',
+    sa.Column('sandbox', sa.Integer(), nullable=False),
+    sa.Column('ref', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('holder', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('keeper', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('held_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('pin', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('unlocked_at', base.columns.Moment(), nullable=True),
+    sa.ForeignKeyConstraint(['sandbox'], ['sandbox.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('sandbox', 'ref')
+    )
+    op.create_table('key_loan',
+    sa.Column('sandbox', sa.Integer(), nullable=False),
+    sa.Column('ref', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('device', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('giver', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('receiver', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('mandate', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('lent_at', base.columns.Moment(), nullable=False),
+    sa.Column('returned_at', base.columns.Moment(), nullable=True),
     sa.ForeignKeyConstraint(['sandbox'], ['sandbox.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('sandbox', 'ref')
     )
@@ -539,6 +593,7 @@ def upgrade() -> None:
     sa.Column('digest', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('semantics', sa.Integer(), nullable=False),
+    sa.Column('rules', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('mode', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('seed', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('world', sa.Integer(), nullable=False),
@@ -547,6 +602,10 @@ def upgrade() -> None:
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('started_at', base.columns.Moment(), nullable=False),
     sa.Column('submitted_at', base.columns.Moment(), nullable=True),
+    sa.Column('exam', sa.Integer(), nullable=True),
+    sa.Column('deadline', base.columns.Moment(), nullable=True),
+    sa.Column('automatic', sa.Boolean(), nullable=False),
+    sa.Column('revealed_at', base.columns.Moment(), nullable=True),
     sa.Column('checks_used', sa.Integer(), nullable=False),
     sa.Column('resets', sa.Integer(), nullable=False),
     sa.Column('answers', base.columns.Facts, nullable=False),
@@ -555,6 +614,7 @@ def upgrade() -> None:
     sa.Column('entries', sa.Integer(), nullable=False),
     sa.Column('head', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['account'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['exam'], ['exam.id'], ),
     sa.ForeignKeyConstraint(['sandbox'], ['sandbox.id'], ),
     sa.ForeignKeyConstraint(['school_class'], ['school_class.id'], ),
     sa.ForeignKeyConstraint(['world'], ['world.id'], ),
@@ -562,8 +622,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attempt_account'), ['account'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attempt_deadline'), ['deadline'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attempt_exam'), ['exam'], unique=False)
         batch_op.create_index(batch_op.f('ix_attempt_handle'), ['handle'], unique=True)
         batch_op.create_index(batch_op.f('ix_attempt_scenario'), ['scenario'], unique=False)
+
+    op.create_table('extra_time',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('exam', sa.Integer(), nullable=False),
+    sa.Column('account', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('author', sa.Integer(), nullable=False),
+    sa.Column('at', base.columns.Moment(), nullable=False),
+    sa.ForeignKeyConstraint(['account'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['author'], ['account.id'], ),
+    sa.ForeignKeyConstraint(['exam'], ['exam.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('extra_time', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_extra_time_account'), ['account'], unique=False)
+        batch_op.create_index(batch_op.f('ix_extra_time_exam'), ['exam'], unique=False)
 
     op.create_table('journal',
     sa.Column('attempt', sa.Integer(), nullable=False),
@@ -583,9 +662,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('journal')
+    with op.batch_alter_table('extra_time', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_extra_time_exam'))
+        batch_op.drop_index(batch_op.f('ix_extra_time_account'))
+
+    op.drop_table('extra_time')
     with op.batch_alter_table('attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attempt_scenario'))
         batch_op.drop_index(batch_op.f('ix_attempt_handle'))
+        batch_op.drop_index(batch_op.f('ix_attempt_exam'))
+        batch_op.drop_index(batch_op.f('ix_attempt_deadline'))
         batch_op.drop_index(batch_op.f('ix_attempt_account'))
 
     op.drop_table('attempt')
@@ -619,6 +705,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_login_account'))
 
     op.drop_table('login')
+    op.drop_table('key_loan')
+    op.drop_table('key_device')
     op.drop_table('hold')
     with op.batch_alter_table('filing', schema=None) as batch_op:
         batch_op.drop_index('filing_file')
@@ -626,6 +714,10 @@ def downgrade() -> None:
 
     op.drop_table('filing')
     op.drop_table('file')
+    with op.batch_alter_table('exam', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_exam_school_class'))
+
+    op.drop_table('exam')
     op.drop_table('event')
     op.drop_table('errand')
     op.drop_table('document')
@@ -650,6 +742,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_login_failure_login'))
 
     op.drop_table('login_failure')
+    with op.batch_alter_table('content', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_content_scenario'))
+
+    op.drop_table('content')
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_account_login'))
 

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple  # YAML
 from base.errors import Misconfigured
 from base.strict_yaml import load_yaml
 from sandbox.shelf import KINDS
+from scenarios.recipes.faults import make_arrivals as arrivals
 from scenarios.recipes.faults import make_attachments as attachments
 from scenarios.recipes.faults import make_cases as cases
 from scenarios.recipes.faults import make_certificates as certificates
@@ -69,6 +70,9 @@ _FAULTS: Final[Mapping[str, Maker]] = {
     "D12": Maker(contents.open_to_all, contents.personal_data),
     "D13": Maker(contents.in_open_file, contents.more_secret),
     "D14": Maker(contents.early, contents.from_future),
+    "D15": Maker(arrivals.for_us, arrivals.misdirected),
+    "D16": Maker(arrivals.stamped, arrivals.unmarked),
+    "D17": Maker(arrivals.open_arrival, arrivals.within),
     "F01": Maker(filing.movable, filing.into_wrong_file),
     "F02": Maker(files.classed, files.wrong_row),
     "F04": Maker(files.titled, files.vague_title),

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Measure the house: ``python benchmarks/run.py [--only GROUP …] [--json FILE] [--strict]``.
+
+Each group runs in a process and a home of its own. Ends with 0, with --strict with 1 when a
+budget is missed.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final  # figures are JSON
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.figure import Measured, budgets, judged  # noqa: E402 - the path comes first
+
+GROUPS: Final = (
+    "attempts",
+    "signatures",
+    "marks",
+    "regrading",
+    "proof",
+    "crowd",
+    "clones",
+    "growth",
+    "classroom",
+)
+"""Every group, a module each, in the order of the table. ``cold`` needs the network: --cold."""
+
+
+def measured(group: str) -> list[Measured]:
+    """Measure one group, here."""
+    return list(import_module(f"benchmarks.{group}").measure())
+
+
+def apart(group: str) -> list[Measured]:
+    """Measure one group in a fresh process with a fresh home; the home is gone afterwards."""
+    home = tempfile.mkdtemp(prefix="khotap-bench-")
+    os.environ["KHOTAP_HOME"] = home
+    os.environ.setdefault("XDG_RUNTIME_DIR", home)
+    os.environ.pop("KHOTAP_DATABASE", None)
+    os.environ.pop("KHOTAP_DURABLE", None)
+    try:
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
+            return pool.submit(measured, group).result()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def line(told: dict[str, Any]) -> str:
+    """Return a figure as the terminal shows it."""
+    mark = {True: "✓", False: "✗", None: " "}[told["met"]]
+    value = f"{told['value']:>10g} {told['unit']}"
+    return f"{mark} {told['name']:<28}{value:<20}{told['budget']:<10} n={told['n']}"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure what is asked, print it, write it."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=[*GROUPS, "cold"], default=[])
+    parser.add_argument("--cold", action="store_true", help="a clean clone too; needs the network")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--strict", action="store_true", help="end with 1 when a budget is missed")
+    asked = parser.parse_args(words)
+    chosen = asked.only or [*GROUPS, *(["cold"] if asked.cold else [])]
+    known, told = budgets(), []
+    for group in chosen:
+        for one in apart(group):
+            told.append(judged(one, known))
+            print(line(told[-1]), flush=True)
+    if asked.json:
+        asked.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    missed = [one["name"] for one in told if one["met"] is False]
+    print(f"{len(told)} figures, {len(missed)} over budget: {', '.join(missed) or 'none'}")
+    return 1 if missed and asked.strict else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

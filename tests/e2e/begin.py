@@ -1,0 +1,47 @@
+"""Begin an exercise for a demo account, some steps ahead: ``python -m tests.e2e.begin …``.
+
+Run beside a served house with the same ``KHOTAP_HOME``; prints the attempt's handle. Browser tests
+use it where they look at what comes late in an exercise; the journeys themselves only click.
+"""
+
+import sys
+
+from sqlmodel import select
+
+from base.clock import wall
+from base.db import reading, writing
+from course.attempts import begin
+from course.people import Person, person
+from course.pinned import open_archive, pinned
+from course.tables import AccountRow
+from scenarios.exercise import find
+from scenarios.solving import Player
+
+
+def main(login: str, scenario: str, upto: str = "", seed: str = "") -> str:
+    """Begin, then follow the reference solution through the step ``upto``."""
+    attempt = begin(_whose(login), scenario, at=wall(), seed=seed or None)
+    if upto:
+        follow(attempt.handle, scenario, upto)
+    return attempt.handle
+
+
+def _whose(login: str) -> Person:
+    with reading() as session:
+        return person(session.exec(select(AccountRow).where(AccountRow.login == login)).one())
+
+
+def follow(handle: str, scenario: str, upto: str) -> None:
+    """Play the reference solution's steps, the one named ``upto`` included."""
+    steps = find(scenario).solutions[0].steps
+    last = [one.id for one in steps].index(upto)
+    with writing() as session:
+        kept = pinned(session, handle, lock=True)
+        player = Player(open_archive(session, kept, locked=True), kept.template.truth)
+        player.play(steps[: last + 1])
+        if player.stumbles:
+            raise RuntimeError(str(player.stumbles))
+
+
+if __name__ == "__main__":
+    print(main(*sys.argv[1:]))  # noqa: T201 - what it is for
