@@ -8,10 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from base.settings import settings
 from ui.server import entry, papers, parts
 from ui.server.doorkeeper import Doorkeeper
 from ui.server.mishap import told
@@ -30,7 +32,11 @@ async def health(_request: Request) -> PlainTextResponse:
 app = st.App(
     HERE / "ui" / "shell.py",
     lifespan=lifespan,
-    middleware=[Middleware(Doorkeeper), Middleware(ShellPage)],
+    middleware=[
+        Middleware(TrustedHostMiddleware, allowed_hosts=settings().hosts, www_redirect=False),
+        Middleware(Doorkeeper),
+        Middleware(ShellPage),
+    ],
     on_script_error=told,
     routes=[
         Route("/login", entry.login_page, methods=["GET"]),

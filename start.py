@@ -164,13 +164,22 @@ def serve(share: bool, port: int) -> int:
             f"Port {port} is in use. Choose another: python start.py --port {port + 1}",
         )
     seen = own_address() if share else "127.0.0.1"
-    shared = {"KHOTAP_SHARED": "yes", "KHOTAP_ADDRESS": seen} if share else {}
+    hosts = dict.fromkeys(["127.0.0.1", "localhost", seen])
+    if share:
+        hosts[socket.gethostname().lower()] = None
+    shared = {"KHOTAP_HOSTS": os.environ.get("KHOTAP_HOSTS") or ",".join(hosts)}
+    shared |= {"KHOTAP_SHARED": "yes"} if share else {}
     ready = run(["-m", "course", "ready"], **shared)
     if ready:
         return ready
     address = f"http://{seen}:{port}"
     if share:
         print(f"\nĐịa chỉ cho cả lớp / For the class: {address}\n", flush=True)
+        print(
+            "Lưu lượng trên mạng lớp chưa mã hóa; ra ngoài mạng lớp hãy đặt sau máy chủ HTTPS."
+            "\nTraffic is not encrypted: beyond the classroom's network put it behind HTTPS.\n",
+            flush=True,
+        )
     else:
         threading.Thread(target=open_when_ready, args=(address,), daemon=True).start()
     os.chdir(ROOT)  # Streamlit looks for .streamlit/ here
@@ -191,12 +200,20 @@ def main(arguments: list[str]) -> int:
         return run([str(ROOT / "benchmarks" / "run.py"), *arguments[1:]])
     if word in COMMANDS:
         return run(["-m", COMMANDS[word], *arguments[1:]])
-    port = int(arguments[arguments.index("--port") + 1]) if "--port" in arguments else PORT
+    port = asked_port(arguments)
     unknown = [one for one in arguments if not one.isdigit() and one not in {"--share", "--port"}]
-    if unknown:
+    if unknown or port is None:
         print(__doc__)
         return 2
     return serve("--share" in arguments, port)
+
+
+def asked_port(arguments: list[str]) -> int | None:
+    """Return the port after ``--port``, the usual one without it, None when it is no port."""
+    if "--port" not in arguments:
+        return PORT
+    told = "".join(arguments[arguments.index("--port") + 1 :][:1])
+    return int(told) if told.isdigit() and 0 < int(told) < 65536 else None  # noqa: PLR2004 - ports
 
 
 if __name__ == "__main__":

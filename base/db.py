@@ -6,7 +6,7 @@ locked" however long the busy timeout is.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any, Final  # DB-API connections are untyped
 
@@ -18,6 +18,7 @@ from sqlmodel import Session
 
 from base.canonical import canonical
 from base.settings import ROOT, settings
+from base.turns import Turns
 
 BUSY_MS: Final = 30_000
 """How long a writer waits for another, milliseconds."""
@@ -30,6 +31,7 @@ class Database:
         """Open lazily; nothing is touched before the first session."""
         self.url = url
         self.engine = _engine(url, durable=durable)
+        self._turns = Turns() if url.startswith("sqlite") else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -40,8 +42,12 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one write transaction: committed at the end, rolled back on any error."""
+        """A session in one write transaction: committed at the end, rolled back on any error.
+
+        On SQLite, which has one writer, this process's threads wait in the order they came.
+        """
         with (
+            self._turns.turn(BUSY_MS / 1000) if self._turns else nullcontext(),
             self.engine.connect().execution_options(writing=True) as connection,
             Session(connection, join_transaction_mode="control_fully") as session,
             session.begin(),

@@ -21,6 +21,8 @@ class Settings(Value):
     """Whether a commit waits for the disk. Only tests and proofs say no."""
     shared: bool
     """Whether the server is bound to the network (``start.py --share``)."""
+    hosts: tuple[str, ...] = ("*",)
+    """Names under which browsers may ask for it; others get 400 (rebinding of names)."""
 
     @property
     def blobs(self) -> Path:
@@ -42,4 +44,5 @@ def settings() -> Settings:
         database=os.environ.get("KHOTAP_DATABASE") or f"sqlite:///{home / 'khotap.db'}",
         durable=os.environ.get("KHOTAP_DURABLE", "yes") != "no",
         shared=os.environ.get("KHOTAP_SHARED") == "yes",
+        hosts=tuple(os.environ.get("KHOTAP_HOSTS", "*").split(",")),
     )

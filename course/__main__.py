@@ -3,12 +3,15 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from base.clock import wall
 from base.command import UNABLE, Parser, language, obey, shown
 from base.db import upgrade
+from base.errors import Misconfigured
 from base.language import say
 from course.demo import open_demo
+from course.export import BOM, as_csv, as_json, marks
 from course.opening import open_shared
 from course.playing import SOLVERS, play
 from course.regrading import regrade
@@ -64,6 +67,25 @@ def _regrade(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    """Write marks; whoever may run commands on this machine may read its database anyway."""
+    upgrade()
+    told = marks(arguments.scenario, arguments.school_class)
+    text = as_json(told) if arguments.format == "json" else as_csv(told)
+    if arguments.out is None:
+        sys.stdout.write(text.removeprefix(BOM))
+        return 0
+    try:
+        with arguments.out.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise Misconfigured("export.exists", file=str(arguments.out)) from None
+    except OSError as error:
+        raise Misconfigured("export.unwritable", file=str(arguments.out), why=str(error)) from error
+    print(say("export.written", language(), lines=len(told.lines), file=str(arguments.out)))
+    return 0
+
+
 def parser() -> Parser:
     """Return the grammar of the command."""
     whole = Parser(prog="course", description=__doc__)
@@ -89,6 +111,12 @@ def parser() -> Parser:
     one.add_argument("--reason", default="regrade", help="kept with every new mark")
     one.add_argument("--json", action="store_true")
     one.set_defaults(work=_regrade)
+    one = verbs.add_parser("export", help="write marks with names, scores and criteria")
+    one.add_argument("--scenario", help="only this one's attempts")
+    one.add_argument("--class", dest="school_class", metavar="CODE", help="only this class's")
+    one.add_argument("--format", choices=["csv", "json"], default="csv")
+    one.add_argument("--out", type=Path, metavar="FILE", help="a new file; the screen without it")
+    one.set_defaults(work=_export)
     return whole
 
 

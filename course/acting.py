@@ -1,7 +1,8 @@
 """Acting in an attempt: one request, one transaction, one answer, whatever was asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any  # requests are JSON
+from typing import Any, Final  # requests are JSON
 
 from pydantic import ValidationError
 from sqlmodel import Session
@@ -31,6 +32,27 @@ class Answered(Value):
     changes: int = 0
     "what ``expected_seq`` must be next time"
     steps_done: list[str] = []
+
+
+class AnsweredAll(Value):
+    """The answer to several requests asked at once: one answer each, in their order."""
+
+    reply: Reply
+    "accepted when anything was done, else why nothing was"
+    sentence: Sentence | None = None
+    "why nothing was even tried: stale, over, another's, too many"
+    answers: list[Answered] = []
+    changes: int = 0
+    steps_done: list[str] = []
+
+    @property
+    def done(self) -> int:
+        """How many of them were accepted."""
+        return sum(one.reply is Reply.ACCEPTED for one in self.answers)
+
+
+MOST_AT_ONCE: Final = 250
+"""Requests in one go: more than any tray holds."""
 
 
 def act(
@@ -65,6 +87,95 @@ def act(
         return _done(session, kept, someone, at, archive, typed)
 
 
+def act_all(
+    someone: Person,
+    handle: str,
+    requests: Sequence[Any],  # JSON
+    *,
+    expected_seq: int,
+    at: datetime,
+) -> AnsweredAll:
+    """Do several things in one's own attempt, in one transaction: sign a whole tray.
+
+    Each is judged as if it were asked alone, after those before it; one that is refused leaves
+    the others standing, as in an archive's own system: the one bad document is pointed out by
+    name and the rest of the tray is done. To undo the rest would do the trainee's looking for
+    them. The page is asked about once (``expected_seq``), the journal keeps one entry, and a
+    defect in any of them undoes all.
+
+    Args:
+        someone: who asks; the attempt must be theirs and open.
+        handle: of the attempt.
+        requests: JSON of each request, at most ``MOST_AT_ONCE``.
+        expected_seq: as for ``act``.
+        at: wall time.
+    """
+    with writing() as session:
+        kept = pinned(session, handle, lock=True)
+        refused = _turned_away(session, kept, someone, at, list(requests))
+        if refused is None and len(requests) > MOST_AT_ONCE:
+            refused = _no("attempt.too_many", most=MOST_AT_ONCE)
+        if refused is not None:
+            return AnsweredAll(reply=refused.reply, sentence=refused.sentence)
+        archive = open_archive(session, kept, locked=True)
+        if archive.state["changes"] != expected_seq:
+            told = _told(session, kept, someone, at, Reply.STALE, archive, list(requests))
+            return AnsweredAll(
+                reply=told.reply,
+                sentence=told.sentence,
+                changes=told.changes,
+                steps_done=told.steps_done,
+            )
+        answers = [_tried(archive, request) for request in requests]
+        return _summed(session, kept, someone, at, archive, answers)
+
+
+def _tried(archive: Archive, request: Any) -> Answered:  # noqa: ANN401 - JSON
+    typed = _parsed(request)
+    if typed is None:
+        told = _no("request.malformed", reply=Reply.MALFORMED)
+        return told.model_copy(update={"changes": archive.state["changes"]})
+    receipts = act_in(archive, typed)
+    mine = receipts[0]
+    return Answered(
+        reply=mine.reply,
+        sentence=mine.sentence,
+        receipts=receipts,
+        changes=archive.state["changes"],
+    )
+
+
+def _summed(
+    session: Session,
+    kept: Pinned,
+    someone: Person,
+    at: datetime,
+    archive: Archive,
+    answers: list[Answered],
+) -> AnsweredAll:
+    """Write the one entry of the journal and look at the steps, once for all."""
+    accepted = [one for one in answers if one.reply is Reply.ACCEPTED]
+    first = (accepted or answers or [_no("request.malformed", reply=Reply.MALFORMED)])[0]
+    mine = first.receipts[0] if first.receipts else None
+    content = {
+        "verb": mine.verb if mine else "",
+        "event": mine.event if mine else 0,
+        "changes": archive.state["changes"],
+        "all": [[one.reply, one.receipts[0].event if one.receipts else 0] for one in answers],
+    }
+    kind = Kind.ACTED if accepted else Kind.REFUSED
+    journal.note(session, kept.row, kind, at=at, account=someone.id, content=content)
+    if accepted:
+        kept.row.steps_done = steps_done(session, kept, archive)
+        session.add(kept.row)
+    return AnsweredAll(
+        reply=first.reply,
+        answers=answers,
+        changes=archive.state["changes"],
+        steps_done=list(kept.row.steps_done),
+    )
+
+
 def _turned_away(
     session: Session,
     kept: Pinned,
@@ -96,8 +207,8 @@ def _turned_away(
     return None
 
 
-def _no(code: str, *, reply: Reply = Reply.REFUSED) -> Answered:
-    return Answered(reply=reply, sentence=Refused(code).sentence)
+def _no(code: str, *, reply: Reply = Reply.REFUSED, **facts: object) -> Answered:
+    return Answered(reply=reply, sentence=Refused(code, **facts).sentence)
 
 
 def _short(request: Any) -> Any:  # noqa: ANN401 - JSON

@@ -9,6 +9,7 @@ from base.db import reading, writing
 from base.errors import Refused
 from base.model import Value
 from course import journal
+from course.classes import classes_of
 from course.closing import settle
 from course.entering import Terms, enter
 from course.journal import Kind
@@ -69,6 +70,14 @@ def begin(
     The variant is found or baked outside the transaction; the attempt and its archive are made
     inside one.
 
+    Args:
+        someone: who starts.
+        scenario: its id.
+        at: wall time.
+        mode: the scenario's own unless told; exam rules outside an exam end with its minutes.
+        seed: the next variant not seen yet unless told.
+        school_class: in which class it counts; the person's first one unless told.
+
     Raises:
         Refused: ``attempt.open_already``, ``attempt.none_left``, ``scenario.not_released``.
     """
@@ -76,13 +85,14 @@ def begin(
     with reading() as session:
         may_start(session, someone, exercise)
         chosen = seed or next_seed(session, someone.id, scenario)
+        rooms = classes_of(session, someone)
     template = baked(exercise, chosen)
     how = mode or exercise.scenario.mode
     ends = at + timedelta(minutes=exercise.scenario.minutes)
     terms = Terms(
         mode=how,
         seed=chosen,
-        school_class=school_class,
+        school_class=school_class or (rooms[0].id if rooms else None),
         deadline=ends if allowed(how, exercise.scenario.policies).timed else None,
     )
     with writing() as session:

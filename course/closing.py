@@ -107,6 +107,12 @@ def revealed_before(session: Session, row: AttemptRow) -> bool:
     return any(when is not None and (end is None or when <= end) for when in opened)
 
 
+def closed_credit(handle: str) -> bool:
+    """Whether an attempt earns nothing because its variant's solution was opened before."""
+    with reading() as session:
+        return revealed_before(session, pinned(session, handle).row)
+
+
 def _unbroken(session: Session, kept: Pinned) -> None:
     """Verify both logs before they become evidence."""
     archive = open_archive(session, kept)

@@ -35,7 +35,7 @@ T = TypeVar("T", bound=e.Entity)
 SHOWN: Final[tuple[type[e.Entity], ...]] = (
     e.Organisation, e.Unit, e.Person, e.Post, e.Document, e.Component, e.RegisterEntry,
     e.Conclusion, e.Note, e.PlannedFile, e.File, e.Filing, e.Hold, e.Appraisal, e.StoredCopy,
-    e.Stub, e.Transfer, e.Package, e.Disposal, e.Deadline,
+    e.Stub, e.Transfer, e.Package, e.Disposal, e.Deadline, e.Certificate, e.KeyDevice, e.KeyLoan,
 )  # fmt: skip
 """What people at a desk can see. Colleagues and their errands are none of it."""
 
@@ -225,7 +225,7 @@ def history_of(someone: Person, handle: str, ref: str = "") -> list[Event]:
     """Return the log of one's own archive, of one record when told, the newest first."""
     with reading() as session:
         kept = pinned(session, handle)
-        _may_look(session, someone, kept.row)
+        may_look(session, someone, kept.row)
         events = open_archive(session, kept).events()
     return [one for one in reversed(events) if not ref or ref in one.touched or ref in one.request]
 
@@ -234,7 +234,7 @@ def judged(someone: Person, handle: str, document: str) -> Judgement:
     """Verify a document's signatures for real, at the simulated present."""
     with reading() as session:
         kept = pinned(session, handle)
-        _may_look(session, someone, kept.row)
+        may_look(session, someone, kept.row)
         archive = open_archive(session, kept)
         return judge_document(archive, archive.get(e.Document, document))
 
@@ -248,7 +248,7 @@ def paper(someone: Person, handle: str, component: str) -> tuple[e.Component, by
     """
     with reading() as session:
         kept = pinned(session, handle)
-        _may_look(session, someone, kept.row)
+        may_look(session, someone, kept.row)
         part = open_archive(session, kept).get(e.Component, component)
     return part, _bytes(part)
 
@@ -301,7 +301,8 @@ def open_attempts(session: Session, people: Sequence[int]) -> dict[int, list[Att
     return found
 
 
-def _may_look(session: Session, someone: Person, row: AttemptRow) -> None:
+def may_look(session: Session, someone: Person, row: AttemptRow) -> None:
+    """Refuse ``attempt.foreign`` for anybody but the attempt's owner and their teachers."""
     if row.account != someone.id and not teaches(session, someone, row.account):
         raise Refused("attempt.foreign")
 

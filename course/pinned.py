@@ -1,11 +1,13 @@
 """What an attempt pins: its scenario's content, its world's truth, its own archive."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from base.db import reading
 from base.errors import Misconfigured, Refused
 from course import contents
 from course.tables import AttemptRow
@@ -82,13 +84,16 @@ class Footing(StrEnum):
 def footing(session: Session, kept: Pinned) -> Footing:
     """Say whether an attempt can go on as it began."""
     row = kept.row
-    installed = _installed(row)
-    exercise = installed or contents.kept(session, row.digest)
+    return _footing(row, _installed(row) or contents.kept(session, row.digest))
+
+
+def _footing(row: AttemptRow, exercise: Exercise | None) -> Footing:
     if exercise is None or row.semantics != SEMANTICS:
         return Footing.ENGINE_MOVED
     if row.rules and row.rules != contents.rules_of(exercise):
         return Footing.ENGINE_MOVED
-    return Footing.SAME if installed else Footing.CONTENT_MOVED
+    pinned_is_kept = exercise.folder == Path(exercise.id)
+    return Footing.CONTENT_MOVED if pinned_is_kept else Footing.SAME
 
 
 def exercise_of(session: Session, kept: Pinned) -> Exercise:
@@ -101,6 +106,20 @@ def exercise_of(session: Session, kept: Pinned) -> Exercise:
     if exercise is None:
         raise Refused("attempt.outdated", scenario=kept.row.scenario)
     return exercise
+
+
+def content(handle: str) -> tuple[Exercise | None, Footing]:
+    """Return the scenario of an attempt as its pages show it, and whether it can go on.
+
+    The scenario is None when its content is lost; only a fresh start helps then.
+
+    Raises:
+        Refused: ``attempt.unknown``.
+    """
+    with reading() as session:
+        kept = pinned(session, handle)
+        exercise = _installed(kept.row) or contents.kept(session, kept.row.digest)
+        return exercise, _footing(kept.row, exercise)
 
 
 def playable(session: Session, kept: Pinned) -> Exercise:

@@ -2,6 +2,8 @@
 
 from typing import Any  # field values are JSON
 
+from pydantic import ValidationError
+
 from base.errors import Misconfigured, nearest
 from base.model import Value
 from grading.evidence import Evidence, Truth
@@ -107,14 +109,31 @@ def problems_of(pick: Pick, *, labels: set[str], tags: set[str], path: str) -> l
     if pick.label is None and pick.tag is None and pick.kind is None:
         found.append(Misconfigured("pick.empty", path=path))
     for where, inner in _inner(pick).items():
-        found += problems_of(inner, labels=labels, tags=tags, path=f"{path}.{where}")
+        found += problems_as_written(inner, labels=labels, tags=tags, path=f"{path}.{where}")
     return found
 
 
-def _inner(pick: Pick) -> dict[str, Pick]:
+def problems_as_written(
+    written: Any,  # noqa: ANN401 - JSON
+    *,
+    labels: set[str],
+    tags: set[str],
+    path: str,
+) -> list[Misconfigured]:
+    """Say what is wrong with a pick that stands in a file as JSON: its form, or what it names."""
+    try:
+        pick = Pick.model_validate(written)
+    except ValidationError as error:
+        words = [str((detail["loc"] or (written,))[0])[:60] for detail in error.errors()]
+        known = set(Pick.model_fields)
+        return [_unknown("pick_key", word, known, path) for word in dict.fromkeys(words)]
+    return problems_of(pick, labels=labels, tags=tags, path=path)
+
+
+def _inner(pick: Pick) -> dict[str, Any]:
     """Return the picks inside a pick, by path."""
     inner = {
-        f"where.{name}": Pick.model_validate(written["pick"])
+        f"where.{name}": written["pick"]
         for name, written in pick.where.items()
         if isinstance(written, dict) and "pick" in written
     }

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar  # column values are of many types
 
-from sqlalchemy import CursorResult, Table, insert, select, update
+from sqlalchemy import CursorResult, select
 from sqlmodel import Session
 
 from base.canonical import canonical
@@ -16,21 +16,23 @@ from sandbox.blobs import Blobs
 from sandbox.events import Event, EventDraft, Outcome
 from sandbox.shelf import PREFIX, running
 from sandbox.statements import (
+    EVENTS,
+    SANDBOXES,
     Statement,
     adding,
     bound,
     changing,
+    differing,
+    keeping,
+    logging,
     names,
     picking,
     removing,
     shape_of,
 )
-from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
+from sandbox.tables import ROWS
 
 T = TypeVar("T", bound=e.Entity)
-
-_SANDBOX: Table = SandboxRow.__table__  # type: ignore[attr-defined]  # set by SQLModel
-_EVENT: Table = EventRow.__table__  # type: ignore[attr-defined]  # set by SQLModel
 
 
 class Change(NamedTuple):
@@ -66,7 +68,7 @@ class Archive:
         self.sandbox = sandbox
         self.blobs = blobs
         self.actor: e.Post | None = None
-        question = select(_SANDBOX).where(_SANDBOX.c.id == sandbox)
+        question = select(SANDBOXES).where(SANDBOXES.c.id == sandbox)
         row = session.execute(question.with_for_update() if locked else question).mappings().first()
         if row is None:
             raise Refused("archive.gone")
@@ -174,7 +176,8 @@ class Archive:
     def keep(self, **state: object) -> None:
         """Change the sandbox's own row: its clock, its desk, its counters."""
         self.state.update(state)
-        self.session.execute(update(_SANDBOX).where(_SANDBOX.c.id == self.sandbox).values(**state))
+        fresh = {f"to_{name}": value for name, value in state.items()}
+        self._run(keeping(tuple(state)), {"in_sandbox": self.sandbox, **fresh})
 
     def blob(self, digest: str) -> bytes:
         """Return the bytes under a digest; KeyError when they are gone."""
@@ -183,16 +186,16 @@ class Archive:
     def log(self, draft: EventDraft) -> Event:
         """Append one event, chained to the one before it."""
         event = draft.chained(seq=self.state["events"] + 1, previous=self.state["head"])
-        self.session.execute(insert(_EVENT).values(sandbox=self.sandbox, **event.model_dump()))
+        self._run(logging(), {"sandbox": self.sandbox, **event.model_dump()})
         self.keep(events=event.seq, head=event.hash)
         return event
 
     def events(self, *, after: int = 0) -> list[Event]:
         """Return the log from just after ``after``, in order."""
         question = (
-            select(*(column for column in _EVENT.c if column.name != "sandbox"))
-            .where(_EVENT.c.sandbox == self.sandbox, _EVENT.c.seq > after)
-            .order_by(_EVENT.c.seq)
+            select(*(column for column in EVENTS.c if column.name != "sandbox"))
+            .where(EVENTS.c.sandbox == self.sandbox, EVENTS.c.seq > after)
+            .order_by(EVENTS.c.seq)
         )
         rows = self.session.execute(question).mappings()
         return [
@@ -218,12 +221,10 @@ class Archive:
         return [change for kind in touched for change in self._differing(kind, start)]
 
     def _differing(self, kind: type[e.Entity], start: int) -> list[Change]:
-        table = table_of(kind)
-        columns = [table.c[name] for name in names(kind)]
-        here = select(*columns).where(table.c.sandbox == self.sandbox)
-        there = select(*columns).where(table.c.sandbox == start)
-        after = _by_ref(kind, self.session.execute(here.except_(there)))
-        before = _by_ref(kind, self.session.execute(there.except_(here)))
+        here = {"in_sandbox": self.sandbox, "not_in_sandbox": start}
+        there = {"in_sandbox": start, "not_in_sandbox": self.sandbox}
+        after = _by_ref(kind, self._run(differing(kind), here))
+        before = _by_ref(kind, self._run(differing(kind), there))
         return [
             Change(kind, ref, before.get(ref), after.get(ref))
             for ref in sorted(before.keys() | after.keys())

@@ -1,11 +1,15 @@
 """A trainee's own archive: a template cloned with ``INSERT … SELECT``, blobs shared by digest."""
 
-from sqlalchemy import delete, insert, literal, select
+from functools import lru_cache
+from typing import Any  # columns of many types
+
+from sqlalchemy import Column, Insert, Integer, Table, bindparam, delete, insert, select
 from sqlmodel import Session
 
 from base.errors import Refused
 from sandbox.archive import Archive
 from sandbox.blobs import Blobs
+from sandbox.statements import EVENTS
 from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
 
 
@@ -32,16 +36,29 @@ def clone(session: Session, template: int, *, kind: str, blobs: Blobs) -> Archiv
     session.add(row)
     session.flush()
     assert row.id is not None  # noqa: S101 - the database just gave it
-    for table in [*(table_of(kind_) for kind_ in ROWS), EventRow.__table__]:  # type: ignore[attr-defined]  # set by SQLModel
-        others = [column for column in table.c if column.name != "sandbox"]
-        session.execute(
-            insert(table).from_select(
-                ["sandbox", *(column.name for column in others)],
-                select(literal(row.id), *others).where(table.c.sandbox == template),
-            )
-        )
+    connection = session.connection()
+    for statement in _copying():
+        connection.execute(statement, {"into": row.id, "out_of": template})
     session.expunge_all()
     return Archive(session, row.id, blobs=blobs)
+
+
+@lru_cache(maxsize=1)
+def _copying() -> tuple[Insert, ...]:
+    """Return the statements that copy one sandbox into another, written once: a table each."""
+    return tuple(
+        insert(table).from_select(
+            ["sandbox", *(column.name for column in _others(table))],
+            select(bindparam("into", type_=Integer), *_others(table)).where(
+                table.c.sandbox == bindparam("out_of", type_=Integer)
+            ),
+        )
+        for table in [*(table_of(kind) for kind in ROWS), EVENTS]
+    )
+
+
+def _others(table: Table) -> list[Column[Any]]:
+    return [column for column in table.c if column.name != "sandbox"]
 
 
 def carry(source: Session, template: int, target: Session, *, blobs: Blobs) -> Archive:

@@ -12,7 +12,9 @@ Part = Literal["grounds", "articles", "addressees", "recipients", "annex"]
 _DECIDES: Final = frozenset({"QĐ", "NQ"})
 _ADDRESSED: Final = frozenset({"CV", "TTr"})
 _KEPT: Final = re.compile(r"^[-\s]*Lưu:.*\bVT\b")
-_ENCLOSED: Final = re.compile(r"kèm theo (Quyết định|Nghị quyết|văn bản|công văn) này", re.IGNORECASE)
+_ENCLOSED: Final = re.compile(
+    r"kèm theo (Quyết định|Nghị quyết|văn bản|công văn) này", re.IGNORECASE
+)
 
 
 def lacking(document: Document, asked: Sequence[Part] = ()) -> list[Part]:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar  # rows of many kinds
+from operator import attrgetter
+from typing import Any, Final, TypeVar  # rows of many kinds
 
 from sqlalchemy import insert
 from sqlmodel import Session
@@ -17,6 +18,8 @@ from sandbox.shelf import PREFIX, running
 from sandbox.tables import ROWS, EventRow, SandboxRow, table_of
 
 T = TypeVar("T", bound=e.Entity)
+
+_BY_REF: Final = attrgetter("ref")
 
 
 class Planter:
@@ -62,18 +65,15 @@ class Planter:
     def all(self, kind: type[T], /, **equals: object) -> list[T]:
         """Return all of a kind whose fields equal the given values, in order of their codes."""
         shelf: dict[str, T] = self._kept[kind]  # type: ignore[assignment]  # kept by kind
-        refs = self._among(kind, equals)
-        chosen = shelf.values() if refs is None else (shelf[ref] for ref in refs)
-        return sorted(
-            (v for v in chosen if all(_is(getattr(v, name), w) for name, w in equals.items())),
-            key=lambda value: value.ref,
-        )
-
-    def _among(self, kind: type[e.Entity], equals: dict[str, object]) -> list[str] | None:
+        rest, chosen = dict(equals), list(shelf.values())
         for name, wanted in equals.items():
             if isinstance(wanted, str):
-                return list(self._index(kind, name).get(wanted, ()))
-        return None
+                chosen = [shelf[ref] for ref in self._index(kind, name).get(wanted, ())]
+                del rest[name]
+                break
+        for name, wanted in rest.items():
+            chosen = [value for value in chosen if _is(getattr(value, name), wanted)]
+        return sorted(chosen, key=_BY_REF)
 
     def _index(self, kind: type[e.Entity], name: str) -> dict[object, dict[str, None]]:
         key = (kind, name)
@@ -122,6 +122,15 @@ class Planter:
                 index[getattr(before, name)].pop(before.ref, None)
             if after is not None:
                 index[getattr(after, name)][after.ref] = None
+
+    def rewrite(self, change: Callable[[e.Entity], e.Entity]) -> None:
+        """Put another row in the place of every one: codes are given anew; validated again."""
+        self._open()
+        before = self.rows()
+        self._found.clear()
+        for kind, values in before.items():
+            changed = [kind.model_validate(change(value).model_dump()) for value in values]
+            self._kept[kind] = {value.ref: value for value in changed}
 
     def next_ref(self, kind: type[e.Entity]) -> str:
         """Return the next reference code of a kind."""

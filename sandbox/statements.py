@@ -7,11 +7,25 @@ exercise, always of the same few shapes.
 from functools import lru_cache
 from typing import Any, Final  # SQLAlchemy's expressions
 
-from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, insert, select
+from sqlalchemy import (
+    CompoundSelect,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy import update as update_
 
 from sandbox import entities as e
-from sandbox.tables import table_of
+from sandbox.tables import EventRow, SandboxRow, table_of
+
+SANDBOXES: Table = SandboxRow.__table__  # type: ignore[attr-defined]  # set by SQLModel
+EVENTS: Table = EventRow.__table__  # type: ignore[attr-defined]  # set by SQLModel
 
 MANY: Final = "many"
 ONE: Final = "one"
@@ -19,7 +33,7 @@ EMPTY: Final = "empty"
 Shape = tuple[tuple[str, str], ...]
 """Field names with how each is asked for: one value, one of many, empty."""
 
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 
 
 def shape_of(equals: dict[str, object]) -> Shape:
@@ -77,6 +91,30 @@ def changing(kind: type[e.Entity], fields: tuple[str, ...]) -> Update:
 def removing(kind: type[e.Entity]) -> Delete:
     """Delete those with given codes."""
     return delete(table_of(kind)).where(*_where(kind, (("ref", MANY),)))
+
+
+@lru_cache(maxsize=64)
+def keeping(fields: tuple[str, ...]) -> Update:
+    """Change some fields of a sandbox's own row."""
+    table = SANDBOXES
+    fresh = {name: bindparam(f"to_{name}", type_=table.c[name].type) for name in fields}
+    return update_(table).where(table.c.id == bindparam("in_sandbox")).values(fresh)
+
+
+@lru_cache(maxsize=1)
+def logging() -> Insert:
+    """Insert one event."""
+    return insert(EVENTS).values({column.name: bindparam(column.name) for column in EVENTS.c})
+
+
+@lru_cache(maxsize=64)
+def differing(kind: type[e.Entity]) -> CompoundSelect[Any]:
+    """Select the rows of one sandbox that another has not just so."""
+    table = table_of(kind)
+    wanted = [table.c[name] for name in names(kind)]
+    here = select(*wanted).where(table.c.sandbox == bindparam("in_sandbox"))
+    there = select(*wanted).where(table.c.sandbox == bindparam("not_in_sandbox"))
+    return here.except_(there)
 
 
 def _where(kind: type[e.Entity], shape: Shape) -> list[Any]:

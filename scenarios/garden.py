@@ -1,9 +1,9 @@
 """A world while it grows: what recipes write to, and the truth they set aside."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any  # the truth's facts are JSON
+from typing import Any, TypeVar  # the truth's facts are JSON
 
 from base.errors import Misconfigured, nearest
 from grading.evidence import Planted, Truth
@@ -11,6 +11,8 @@ from sandbox.blobs import Blobs
 from sandbox.entities import Entity, File, Organisation
 from sandbox.planter import Planter
 from scenarios.streams import Stream
+
+C = TypeVar("C")
 
 
 class Garden:
@@ -36,6 +38,7 @@ class Garden:
         self._facts: dict[str, dict[str, Any]] = defaultdict(dict)
         self._planted: list[Planted] = []
         self._streams: set[tuple[object, ...]] = set()
+        self._shared: dict[type, Any] = {}
 
     @property
     def now(self) -> datetime:
@@ -52,6 +55,13 @@ class Garden:
             raise Misconfigured("stream.twice", name=" / ".join(map(str, names)))
         self._streams.add(names)
         return self._stream.branch(*names)
+
+    def shared(self, kind: type[C], make: Callable[[], C]) -> C:
+        """Return the one of a kind that the recipes of a garden share; it ends with the garden."""
+        if kind not in self._shared:
+            self._shared[kind] = make()
+        found: C = self._shared[kind]
+        return found
 
     def label(self, name: str, record: Entity | str) -> None:
         """Give a record a name that scenarios write as ``$name``."""

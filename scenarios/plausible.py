@@ -13,7 +13,7 @@ from sandbox.operations import VERBS
 from sandbox.shelf import PREFIX, running
 from scenarios.expressions import FORMS
 from scenarios.model import Step
-from scenarios.proof.mutants import referred_kind
+from scenarios.referring import referred_kind
 
 _LABEL: Final = re.compile(r"^\$[a-z][a-z0-9_]*$")
 

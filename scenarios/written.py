@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Final  # expressions are JSON
 
-from pydantic import ValidationError
-
-from base.errors import Misconfigured, nearest
-from grading.pick import Pick, problems_of
+from base.errors import Misconfigured
+from grading.pick import problems_as_written
 from scenarios.expressions import FORMS
 
 _PICKS: Final = ("pick", "first")
@@ -35,27 +33,10 @@ def problems_in(
         return
     form = next((name for name in FORMS if name in written), None)
     if form == "tag":
-        yield from problems_of(Pick(tag=written["tag"]), labels=labels, tags=tags, path=path)
+        asked = {"tag": written["tag"]}
+        yield from problems_as_written(asked, labels=labels, tags=tags, path=path)
     elif form in _PICKS:
-        yield from _of_pick(written[form], labels, tags, path)
+        yield from problems_as_written(written[form], labels=labels, tags=tags, path=path)
     else:
         for one in written.values():
             yield from problems_in(one, labels=labels, tags=tags, path=path)
-
-
-def _of_pick(written: Any, labels: set[str], tags: set[str], path: str) -> Iterator[Misconfigured]:  # noqa: ANN401
-    try:
-        pick = Pick.model_validate(written)
-    except ValidationError as error:
-        known = sorted(Pick.model_fields)
-        for detail in error.errors():
-            word = str(detail["loc"][-1]) if detail["loc"] else str(written)[:60]
-            yield Misconfigured(
-                "unknown.field",
-                path=path,
-                word=word,
-                nearest=nearest(word, known) or "—",
-                choices=", ".join(known),
-            )
-        return
-    yield from problems_of(pick, labels=labels, tags=tags, path=path)

@@ -7,7 +7,7 @@ from base.canonical import digest
 from base.clock import wall
 from base.errors import Refused
 from base.language import say
-from course.acting import Answered, act, move_to
+from course.acting import Answered, act, act_all, move_to
 from course.people import Person
 from sandbox.door import Receipt, Reply
 from ui import state
@@ -30,23 +30,24 @@ def perform(someone: Person, handle: str, request: dict[str, Any]) -> Answered |
 
 
 def perform_all(someone: Person, handle: str, requests: Sequence[dict[str, Any]]) -> int:
-    """Do the same thing to several records, one after the other; return how many were done.
+    """Do the same thing to several records; return how many were done.
 
-    The first refusal stops the rest and is said; what was done stays done.
+    Each is judged by itself: the reason of the first refusal is said, the others stay done.
     """
-    done = 0
-    for request in requests:
-        answered = act(someone, handle, request, expected_seq=state.seen(handle), at=wall())
-        if answered.reply is not Reply.ACCEPTED:
-            state.say_next("error", refusal(answered))
-            break
-        state.saw(handle, answered.changes)
-        done += 1
-    if done:
+    answered = act_all(someone, handle, requests, expected_seq=state.seen(handle), at=wall())
+    if answered.sentence is not None:
+        state.say_next("error", say(answered.sentence, state.language()))
+        return 0
+    state.saw(handle, answered.changes)
+    refused = [one for one in answered.answers if one.reply is not Reply.ACCEPTED]
+    if refused:
+        state.say_next("error", refusal(refused[0]))
+    if answered.done:
         language = state.language()
         verb = say(f"verb.{requests[0]['op']}.title", language)
-        state.say_next("success", say("done.many", language, verb=verb, n=done, all=len(requests)))
-    return done
+        told = say("done.many", language, verb=verb, n=answered.done, all=len(requests))
+        state.say_next("success", told)
+    return answered.done
 
 
 def sit_at(someone: Person, handle: str, post: str) -> None:

@@ -16,6 +16,7 @@ from sandbox.operations import VERBS
 from ui import forms, labels, prose, state
 from ui.acting import perform, perform_all, refusal
 from ui.forms import Asks, Field
+from ui.panes.keyring import pin_of
 
 CONFIRM = "DestroyRecords.confirm"
 WIDE = {"draft-document", "revise-draft"}
@@ -56,13 +57,16 @@ def _prefill(op: str, given: Mapping[str, Any]) -> None:
 def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> None:
     language = state.language()
     st.caption(say(f"verb.{op}.help", language))
+    pin = pin_of(someone, desk, op) if "pin" in VERBS[op].model_fields else None
+    if pin:
+        st.caption(prose.plain(say("keyring.pin_here", language, pin=pin)))
     fixed = fixed_fields(op, given)
     for field in forms.fields(op):
         if field.name in fixed:
             _fixed(field, desk, given.get("each") or given[field.name], language)
     with st.form(f"form-{op}", border=False):
         for field in forms.fields(op):
-            if field.name not in fixed:
+            if field.name not in fixed and (field.name != "pin" or pin is not None):
                 ask(op, field, desk, given, language)
         confirmed = _confirmation(op, desk, given, language)
         if state.complaint():
@@ -79,6 +83,7 @@ def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> Non
 def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
     """Return the fields that are given and not to be asked again: what the verb is done to."""
     subjects = {"document", "transfer", "disposal", "hold", "source", "subjects"}
+    subjects |= {"device", "certificate"}
     if op != "file-documents":
         subjects |= {"file"}
     if op not in {"propose-transfer", "amend-transfer", "decide-transfer", "decide-disposal"}:
@@ -194,7 +199,8 @@ def _submit(someone: Person, handle: str, op: str, given: dict[str, Any], confir
         one for one in forms.missing(op, answers) if not (given.get("each") and one.name == "file")
     ]
     if empty:
-        names = ", ".join(f"“{forms.label(one, language)}”" for one in empty)
+        bare = (forms.label(one, language).partition(" (")[0] for one in empty)
+        names = ", ".join(f"“{one}”" for one in bare)
         state.complain(say("form.missing", language, fields=names))
         return
     if confirmed and str(state.value(CONFIRM, "")).strip() != confirmed:

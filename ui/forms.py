@@ -176,13 +176,19 @@ def _records(field: Field, desk: Desk, given: Mapping[str, Any]) -> list[str]:
     kind, held = KINDS[field.refers], desk.holdings
     if kind is e.Post:
         return _posts(desk)
+    found = sorted(held.all(kind), key=_arrival) if kind is e.Document else held.all(kind)
     fitting = [
         one.ref
-        for one in held.all(kind)
+        for one in found
         if not field.states or str(getattr(one, "status", "")) in field.states
     ]
     within = _within(kind, desk, given)
     return fitting if within is None else [ref for ref in fitting if ref in within]
+
+
+def _arrival(one: Any) -> tuple[bool, int]:  # noqa: ANN401 - an entity
+    """What arrived first, first; what never got an arrival number last."""
+    return one.arrival_number is None, one.arrival_number or 0
 
 
 def _posts(desk: Desk) -> list[str]:

@@ -152,6 +152,16 @@ def _hold(one: e.Hold, _held: Holdings, _language: Language, most: int) -> str:
     return short(f"{one.mandate} · {one.reason}" if one.reason else one.mandate, most)
 
 
+def _certificate(one: e.Certificate, _held: Holdings, language: Language, _most: int) -> str:
+    return f"{one.common_name} · {day(one.valid_from, language)} – {day(one.valid_to, language)}"
+
+
+def _device(one: e.KeyDevice, held: Holdings, _language: Language, most: int) -> str:
+    agency, person = held.find(e.Organisation, one.holder), held.find(e.Person, one.holder)
+    name = agency.organ_name if agency else person.full_name if person else one.holder
+    return short(f"{one.ref} · {name}", most)
+
+
 _NAMED: dict[type[e.Entity], Callable[[Any, Holdings, Language, int], str]] = {
     e.Document: lambda one, _held, language, most: document(one, language, most),
     e.File: lambda one, _held, _language, most: file(one, most),
@@ -162,6 +172,8 @@ _NAMED: dict[type[e.Entity], Callable[[Any, Holdings, Language, int], str]] = {
     e.Transfer: _transfer,
     e.Disposal: _disposal,
     e.Hold: _hold,
+    e.Certificate: _certificate,
+    e.KeyDevice: _device,
 }
 
 

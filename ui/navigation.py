@@ -11,8 +11,12 @@ from base.language import say
 from course.people import Person, Role
 from ui import state
 from ui.screens.account import account, leave, other_language
+from ui.screens.analysis import analysis
 from ui.screens.classes import classes
 from ui.screens.desk import desk
+from ui.screens.exam import exam
+from ui.screens.film import film
+from ui.screens.gradebook import gradebook
 from ui.screens.home import home
 from ui.screens.preview import preview
 from ui.screens.result import result
@@ -36,9 +40,13 @@ class Screen(NamedTuple):
 SCREENS: Final = (
     Screen("home", home, "home"),
     Screen("desk", desk, "space_dashboard"),
+    Screen("exam", exam, "timer"),
     Screen("rules", rules, "gavel"),
     Screen("result", result, "grading", hidden=True),
+    Screen("film", film, "movie", hidden=True),
     Screen("classes", classes, "groups", STAFF, "staff"),
+    Screen("gradebook", gradebook, "fact_check", STAFF, "staff"),
+    Screen("analysis", analysis, "query_stats", STAFF, "staff"),
     Screen("preview", preview, "visibility", STAFF, "staff"),
     Screen("account", account, "account_circle", section="me"),
     Screen("language", other_language, "translate", section="me"),

@@ -68,6 +68,11 @@ def _in_a_file(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return isinstance(one, e.Document) and bool(desk.holdings.places.get(one.ref))
 
 
+def _kept(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    """A document that has left its makers' hands: its proof is somebody's to preserve."""
+    return isinstance(one, e.Document) and str(one.status) in {"issued", "registered"}
+
+
 _TESTS: dict[str, Callable[[Any, Desk], object]] = {
     "draft-document": lambda one, desk: _incoming(one, desk) and _with_me(one, desk),
     "revise-draft": _own_draft,
@@ -75,6 +80,8 @@ _TESTS: dict[str, Callable[[Any, Desk], object]] = {
     "seal-document": lambda one, desk: _outgoing(one, desk) and one.sealed_at is None,
     "sign-document": lambda one, desk: _outgoing(one, desk) and one.signed_at is None,
     "issue-document": _outgoing,
+    "add-validation-data": _kept,
+    "stamp-for-archive": _kept,
     "register-incoming": _incoming,
     "return-incoming": _incoming,
     "move-document": _in_a_file,

@@ -1,6 +1,7 @@
 """What lies where, for the explorer: the trays of a post, the file plan, registers and cases."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any  # components take JSON
 
 from base.language import Language, say
@@ -38,6 +39,7 @@ def trays(desk: Desk, language: Language) -> list[dict[str, Any]]:
 def _trays(desk: Desk, post: e.Post) -> list[tuple[str, list[e.Entity]]]:
     held, me = desk.holdings, post.ref
     documents = [one for one in held.all(e.Document) if one.status is not D.DESTROYED]
+    documents.sort(key=lambda one: (one.arrival_number is None, one.arrival_number or 0))
     mine = [one for one in documents if one.held_by == me]
     drafts = [one for one in documents if one.drafter == me and one.status in {D.DRAFT, D.RETURNED}]
     given = [one for one in mine if one.status is D.REGISTERED]
@@ -88,7 +90,7 @@ def _card(one: e.Entity, desk: Desk, language: Language) -> dict[str, Any]:
             "number": labels.number(one, language),
             "title": labels.short(one.subject, 140),
             "from": one.organ_name,
-            "date": labels.day(day, language) if day else "",
+            "date": _day(one, day, language),
             "urgent": urgent,
             "drag": True,
         }
@@ -102,6 +104,14 @@ def _card(one: e.Entity, desk: Desk, language: Language) -> dict[str, Any]:
         }
     number = one.registration if isinstance(one, e.Transfer) else say("kind.Disposal", language)
     return {**base, "number": number, "title": labels.record(one.ref, desk.holdings, language)}
+
+
+def _day(one: e.Document, day: date | datetime | None, language: Language) -> str:
+    """The day, after the arrival number of what has one."""
+    shown = labels.day(day, language) if day else ""
+    if one.arrival_number is None:
+        return shown
+    return say("record.arrival", language, n=one.arrival_number, day=shown)
 
 
 def trees(desk: Desk, language: Language) -> list[dict[str, Any]]:

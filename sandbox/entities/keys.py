@@ -1,4 +1,4 @@
-"""Key devices: whose key is in one, who answers for it, in whose hands it is, to whom it was lent."""
+"""Key devices: whose key is in one, who answers for it, in whose hands it is, and loans of it."""
 
 from datetime import datetime
 

@@ -8,13 +8,21 @@ from pydantic import Field, StringConstraints
 from base.errors import Refused
 from sandbox.archive import Archive
 from sandbox.authority_keys import in_hand, open_loan
-from sandbox.entities import Certificate, KeyDevice, KeyKind, KeyLoan, Organisation, Person, Post
-from sandbox.entities import Role as R
+from sandbox.entities import (
+    Certificate,
+    KeyDevice,
+    KeyKind,
+    KeyLoan,
+    Organisation,
+    Person,
+    Post,
+    Role,
+)
 from sandbox.events import Outcome, Premis
 from sandbox.operations.operation import Effect, Operation, Stage, actor, refers, words
 from sandbox.signing.keys import number_of
 
-_DESKS: Final = frozenset({R.CLERK, R.LEADER, R.OFFICER, R.ARCHIVIST})
+_DESKS: Final = frozenset({Role.CLERK, Role.LEADER, Role.OFFICER, Role.ARCHIVIST})
 _LONGEST_NAME: Final = 64
 """Bytes of a common name (X.520, ub-common-name)."""
 
@@ -102,7 +110,7 @@ class IssueCertificate(Operation):
 
     op: Literal["issue-certificate"] = "issue-certificate"
     stage: ClassVar = Stage.SIGN
-    roles: ClassVar = frozenset({R.CLERK, R.LEADER})
+    roles: ClassVar = frozenset({Role.CLERK, Role.LEADER})
     premis: ClassVar = Premis.KEYS
     post: Annotated[str, refers(Post)]
     key_kind: Literal["person", "agency"] = "person"
@@ -112,7 +120,8 @@ class IssueCertificate(Operation):
         """Issue it from now on, for five years at most (NĐ 68/2024 Đ9)."""
         post = archive.get(Post, self.post)
         agency = archive.get(Organisation, post.organisation)
-        if self.key_kind == KeyKind.AGENCY:
+        kind = KeyKind(self.key_kind)
+        if kind is KeyKind.AGENCY:
             holder, name = agency.ref, _agency_name(agency)
         else:
             holder, name = post.person, archive.get(Person, post.person).full_name
@@ -121,11 +130,12 @@ class IssueCertificate(Operation):
             Certificate(
                 ref=ref,
                 holder=holder,
-                kind=KeyKind(self.key_kind),
+                kind=kind,
                 common_name=name,
                 organisation_unit=agency.organ_name,
                 serial=_serial(archive, ref),
-                **_term(archive.now, self.months),
+                valid_from=_begin(archive.now),
+                valid_to=_end(archive.now, self.months),
             )
         )
         return Effect(made={"certificate": ref}, sources=[post.ref], outcomes=[made.ref])
@@ -136,7 +146,7 @@ class RenewCertificate(Operation):
 
     op: Literal["renew-certificate"] = "renew-certificate"
     stage: ClassVar = Stage.SIGN
-    roles: ClassVar = frozenset({R.CLERK, R.LEADER})
+    roles: ClassVar = frozenset({Role.CLERK, Role.LEADER})
     premis: ClassVar = Premis.KEYS
     certificate: Annotated[str, refers(Certificate)]
     months: Annotated[int, Field(ge=1, le=36)] = 36
@@ -153,7 +163,8 @@ class RenewCertificate(Operation):
             **old.model_dump(),
             "ref": ref,
             "serial": _serial(archive, ref),
-            **_term(archive.now, self.months),
+            "valid_from": _begin(archive.now),
+            "valid_to": _end(archive.now, self.months),
             "revoked_at": None,
             "revocation_reason": None,
         }
@@ -192,9 +203,12 @@ def _serial(archive: Archive, ref: str) -> int:
     return number_of(archive.world_key, "serial", ref)
 
 
-def _term(since: datetime, months: int) -> dict[str, datetime]:
-    """Return a term of some months, whole seconds; a day that a month lacks becomes the 28th."""
-    since = since.replace(microsecond=0)
-    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    ends = since.replace(year=year, month=month + 1, day=min(since.day, 28))
-    return {"valid_from": since, "valid_to": ends}
+def _begin(moment: datetime) -> datetime:
+    """Return a moment as a certificate can say it, in whole seconds."""
+    return moment.replace(microsecond=0)
+
+
+def _end(moment: datetime, months: int) -> datetime:
+    """Return the end of a term of some months; a day that a month lacks becomes the 28th."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    return _begin(moment).replace(year=year, month=month + 1, day=min(moment.day, 28))

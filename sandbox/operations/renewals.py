@@ -14,10 +14,10 @@ from sandbox.entities import (
     ComponentRole,
     Document,
     KeyKind,
+    Role,
     Signature,
     StoredCopy,
 )
-from sandbox.entities import Role as R
 from sandbox.events import Outcome, Premis
 from sandbox.operations.operation import Effect, Operation, Stage, refers
 from sandbox.papers import main_component
@@ -26,7 +26,7 @@ from sandbox.signing.pki import Pki
 from sandbox.signing.verify import verify
 from sandbox.verdicts import Verdict
 
-_DESKS: Final = frozenset({R.CLERK, R.ARCHIVIST, R.RECEIVER})
+_DESKS: Final = frozenset({Role.CLERK, Role.ARCHIVIST, Role.RECEIVER})
 _SIGNED: Final = b"/ByteRange"
 _MOST: Final = 500
 Documents = Annotated[list[Annotated[str, refers(Document)]], Field(min_length=1, max_length=_MOST)]

@@ -20,7 +20,10 @@ from sandbox.signing.trust import Trust
 from sandbox.verdicts import Verdict
 
 SECONDS: Final = 30.0
-"""How long one file may take, the start of the process included."""
+"""How long one file may take."""
+STARTING: Final = 120.0
+"""How long the process may take to load its libraries, on a machine that has much else to do."""
+_READY: Final = "ready"
 MOST_MEMORY: Final = 2_000_000_000
 """Bytes of address space, where the system can limit it."""
 
@@ -68,6 +71,9 @@ def _run(
 def _asked(
     child: subprocess.Popen[str], lines: SimpleQueue[str], questions: list[str], seconds: float
 ) -> Iterator[SignatureReport]:
+    if _next(lines, STARTING) != _READY:
+        yield _undetermined("file.too_heavy", STARTING)
+        return
     for question in questions:
         line = _answer(child, lines, question, seconds)
         if not line:
@@ -85,16 +91,21 @@ def _answer(
         assert child.stdin is not None  # noqa: S101 - opened as a pipe above
         child.stdin.write(question + "\n")
         child.stdin.flush()
+    except OSError:
+        return ""
+    return _next(lines, seconds)
+
+
+def _next(lines: SimpleQueue[str], seconds: float) -> str | None:
+    try:
         return lines.get(timeout=seconds)
     except Empty:
         return None
-    except OSError:
-        return ""
 
 
 def _relay(stream: TextIO, lines: SimpleQueue[str]) -> None:
     for line in stream:
-        lines.put(line)
+        lines.put(line.strip())
     lines.put("")
 
 
@@ -112,9 +123,12 @@ def _question(path: Path, trust: Trust, at: datetime) -> str:
 
 def serve(questions: TextIO, replies: TextIO) -> None:
     """Answer questions until they end: the child's work."""
+    from sandbox.signing import examination  # noqa: F401 - loads what is slow to load, now
     from sandbox.signing.verify import verify_afresh
 
     _limit_memory()
+    replies.write(_READY + "\n")
+    replies.flush()
     for line in questions:
         asked = json.loads(line)
         trust = Trust(

@@ -45,9 +45,7 @@ class Outlook(Value):
         """When a valid document stops being provable; None when it already has, or never does."""
         if self.stretches[0].verdict is not Verdict.VALID:
             return None
-        return next(
-            (one.since for one in self.stretches if one.verdict is not Verdict.VALID), None
-        )
+        return next((one.since for one in self.stretches if one.verdict is not Verdict.VALID), None)
 
 
 def outlook(

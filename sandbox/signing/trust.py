@@ -14,7 +14,6 @@ from sandbox.signing.pki import Pki
 from sandbox.signing.published import crl_at, root_crl_at
 from sandbox.signing.report import IssuerKind
 
-
 WEAK_SINCE: Final[Mapping[str, datetime]] = {
     "md5": datetime(2010, 1, 1, tzinfo=UTC),
     "sha1": datetime(2017, 1, 1, tzinfo=UTC),

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple  # fields are JSON
 
 from grading.pick import Pick
-from sandbox.operations import VERBS
-from sandbox.shelf import KINDS
 from scenarios.edits import edited, first_touched
 from scenarios.exercise import Exercise
 from scenarios.model import Edit, Solution, Step
 from scenarios.proof.lab import Variant
+from scenarios.referring import referred_kind
 
 
 class Mutant(NamedTuple):
@@ -90,26 +89,6 @@ def _wrong(step: Step, name: str, written: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(written, str) and written.startswith("$"):
         other = Pick(kind=kind, without=Pick(label=written))
         return {"first": other.model_dump(exclude_defaults=True)}
-    return None
-
-
-def referred_kind(op: str, name: str) -> str | None:
-    """Return the kind of record a field of a verb names, or None when it names none."""
-    field = VERBS[op].model_fields.get(name) if op in VERBS else None
-    if field is None:
-        return None
-    schema = VERBS[op].model_json_schema()["properties"][name]
-    found = _refers(schema)
-    return found if found in KINDS else None
-
-
-def _refers(schema: Any) -> str | None:  # noqa: ANN401 - JSON Schema
-    if isinstance(schema, dict):
-        if "refers" in schema:
-            return str(schema["refers"])
-        return next((found for part in schema.values() if (found := _refers(part))), None)
-    if isinstance(schema, list):
-        return next((found for part in schema if (found := _refers(part))), None)
     return None
 
 

@@ -6,7 +6,6 @@ or cite them are printed anew. After faults were planted that is refused.
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from base.canonical import digest
 from base.clock import vietnam
@@ -257,11 +256,6 @@ class Registry:
             raise Misconfigured("register.closed", document=document)
 
 
-_REGISTRIES: Final[WeakKeyDictionary[Garden, Registry]] = WeakKeyDictionary()
-
-
 def registry_of(garden: Garden) -> Registry:
     """Return the registry of a garden; it lives as long as the garden."""
-    if garden not in _REGISTRIES:
-        _REGISTRIES[garden] = Registry(garden)
-    return _REGISTRIES[garden]
+    return garden.shared(Registry, lambda: Registry(garden))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from course.contents import kept as kept_content
 from course.pinned import Footing, exercise_of, footing
 from course.submitting import check_work, result_of, submit
 from sandbox.door import Reply
-from scenarios.exercise import find, folders
+from scenarios.exercise import LIBRARY, Exercise, find, folders, load
 from scenarios.model import Mode
 from tests.course import tiny
 from tests.course.school import NOON, School
@@ -113,9 +114,7 @@ def test_content_is_kept_once_and_reads_back_as_it_was(school: School) -> None:
         assert kept_content(session, "0" * 64) is None
 
 
-@pytest.mark.parametrize("name", ["first-file", "send-for-keeps", "what-must-go"])
-def test_every_content_of_the_library_survives_being_kept(name: str) -> None:
-    from scenarios.exercise import Exercise
-
-    exercise = find(name)
+@pytest.mark.parametrize("folder", folders(LIBRARY), ids=lambda folder: folder.name)
+def test_every_content_of_the_library_survives_being_kept(folder: Path) -> None:
+    exercise = load(folder)
     assert Exercise.model_validate_json(exercise.model_dump_json(by_alias=True)) == exercise

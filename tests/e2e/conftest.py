@@ -1,4 +1,4 @@
-"""A real server on a planted archive, and a real browser; without a browser these tests skip."""
+"""A real server on the real library, and a real browser; without a browser these tests skip."""
 
 import os
 import socket
@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,54 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--disable-background-networking",
 ]
+PATIENCE = 30_000
+"""Milliseconds: the machine that tests may be a busy one."""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
+Begin = Callable[..., str]
+"""Begins an exercise for a login, some steps ahead when told; returns the attempt's handle."""
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The installation's folder, empty at first."""
+    return tmp_path_factory.mktemp("house")
+
+
+def beside(home: Path) -> dict[str, str]:
+    """The environment of whatever works on the installation in ``home``."""
+    return {
+        **os.environ,
+        "KHOTAP_HOME": str(home),
+        "KHOTAP_DURABLE": "no",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+@pytest.fixture(scope="session")
+def begin(address: str, home: Path) -> Begin:
+    """Begin exercises without clicking, for tests that look at something else."""
+    assert address
+
+    def started(*asked: str) -> str:
+        command = [sys.executable, "-m", "tests.e2e.begin", *asked]
+        done = subprocess.run(
+            command, env=beside(home), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout.strip()
+
+    return started
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
     """Start the house on a free port; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("house")
-    environment = {**os.environ, "KHOTAP_HOME": str(home), "KHOTAP_DURABLE": "no"}
+    environment = beside(home)
     log = (home / "server.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-W", "ignore", str(ROOT / "tests" / "e2e" / "serve.py"), str(port)],
@@ -47,7 +84,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def await_house(here: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
+    for _ in range(480):
         if server.poll() is not None:
             break
         try:
@@ -66,8 +103,9 @@ def browser() -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail("no browser in CI")
         pytest.skip("no browser here")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield made
@@ -83,6 +121,7 @@ class Visit:
         self.address = address
         self.errors: list[str] = []
         self.outside: list[str] = []
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
@@ -113,6 +152,24 @@ class Visit:
         self.page.wait_for_timeout(400)
         self.page.wait_for_selector(READY, timeout=30_000)
         return self.page
+
+    def speak(self, language: str) -> None:
+        """Choose the language on the account's screen."""
+        self.open("/account")
+        name = {"vi": "Tiếng Việt", "en": "English"}[language]
+        self.page.get_by_role("radio", name=name).click()
+        self.ready()
+
+    def another(self) -> "Visit":
+        """A second tab of the same person."""
+        tab = object.__new__(Visit)
+        tab.__dict__.update(self.__dict__, page=self.context.new_page())
+        tab.page.on("request", self._request)
+        return tab
+
+    def finish(self) -> None:
+        """Close this tab alone."""
+        self.page.close()
 
     def close(self) -> None:
         self.context.close()

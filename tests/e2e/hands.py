@@ -24,25 +24,31 @@ class Hands:
     def begin(self, scenario: str) -> str:
         """Begin an exercise from its card on the home page; return the attempt's handle."""
         self.visit.open("/")
-        self.page.locator(f".st-key-card-{scenario}").get_by_role("button").click()
+        self.page.locator(f".st-key-card-{scenario}").get_by_role("button").first.click()
         self.page.wait_for_url(re.compile("attempt="), timeout=90_000)
         self.settle()
         return self.page.url.partition("attempt=")[2].partition("&")[0]
 
     def sit(self, who: str) -> None:
         """Change desks."""
-        self.page.locator(".st-key-SwitchDesk\\.post").get_by_role("combobox").click()
+        self.page.locator("[class*=st-key-SwitchDesk]").get_by_role("combobox").click()
         self.page.get_by_role("option", name=re.compile(who)).click()
+        expect(self.page.locator(".kt-head h2")).to_contain_text("Bàn của")
         self.settle()
 
     def card(self, text: str) -> None:
         """Open a card of a tray."""
-        self.page.get_by_role("option", name=re.compile(re.escape(text))).first.click()
-        self.settle()
+        self._open(self.page.get_by_role("option", name=text).first)
 
     def node(self, text: str) -> None:
         """Open an item of a tree."""
-        self.page.get_by_role("treeitem", name=re.compile(text)).last.click()
+        self._open(self.page.get_by_role("treeitem", name=re.compile(text)).last)
+
+    def _open(self, item: Any) -> None:
+        """Press an item and wait until the address names it: the page has answered."""
+        before = self.page.url
+        item.click()
+        self.page.wait_for_function("before => location.href !== before", arg=before)
         self.settle()
 
     def verb(self, title: str) -> None:
@@ -59,20 +65,20 @@ class Hands:
         expect(self.dialog).to_be_visible()
         self.settle()
 
-    def choose(self, label: str, *options: str) -> None:
-        """Choose in a list of the open form."""
-        box = self.dialog.get_by_role("combobox", name=re.compile(re.escape(label)))
+    def choose(self, label: str, *options: str, also: str = "") -> None:
+        """Choose in a list of the open form by typing; ``also``: what else its line must say."""
+        box = self.dialog.get_by_role("combobox", name=label)
         for option in options:
             box.first.click()
             self.page.keyboard.type(option)
-            found = self.page.get_by_role("option", name=re.compile(re.escape(option)))
-            found.first.click()
-        if len(options) > 1:
+            found = self.page.get_by_role("option", name=option)
+            found.filter(has_text=also).first.click()
+        if box.first.get_attribute("aria-expanded") == "true":
             self.page.keyboard.press("Escape")
 
     def write(self, label: str, text: str) -> None:
         """Fill a field of the open form."""
-        self.dialog.get_by_label(re.compile(re.escape(label))).first.fill(text)
+        self.dialog.get_by_label(label).first.fill(text)
 
     def send(self, title: str) -> None:
         """Press the form's button; the form must close."""

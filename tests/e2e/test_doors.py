@@ -16,6 +16,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
+from tests.e2e.conftest import Begin
+
 ROOT = Path(__file__).resolve().parents[2]
 SAME = {"sec-fetch-site": "same-origin"}
 
@@ -139,26 +141,34 @@ def test_a_page_image_is_its_owners_alone(address: str, pages: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def pages(address: str) -> str:
+def mine(begin: Begin) -> str:
+    """The handle of somebody's attempt."""
+    return begin("hocvien", "registry-morning")
+
+
+@pytest.fixture(scope="module")
+def pages(address: str, mine: str) -> str:
     """The address of a page image of somebody's attempt, as their desk shows it."""
-    host, mine = address.replace("http", "ws", 1), cookie(address)
+    host, sid = address.replace("http", "ws", 1), cookie(address)
     with connect(
-        f"{host}/_stcore/stream", additional_headers={"cookie": mine}, subprotocols=["streamlit"]
+        f"{host}/_stcore/stream", additional_headers={"cookie": sid}, subprotocols=["streamlit"]
     ) as ws:
         asked = BackMsg()
-        asked.rerun_script.query_string = "attempt=try-practice-file-1&at=VB0002"
+        asked.rerun_script.query_string = f"attempt={mine}&at=VB0001"
         asked.rerun_script.page_name = "desk"
         ws.send(asked.SerializeToString())
         while True:
             raw = ws.recv(timeout=20)
-            at = raw.find(b"/page/try-practice-file-1/")
+            at = raw.find(f"/page/{mine}/".encode())
             if at >= 0:
                 return raw[at : raw.index(b".png", at) + 4].decode()
 
 
-def test_a_paper_is_sent_as_a_file_and_never_shown_in_our_origin(address: str, pages: str) -> None:
+def test_a_paper_is_sent_as_a_file_and_never_shown_in_our_origin(
+    address: str, pages: str, mine: str
+) -> None:
     part = pages.split("/")[3]
-    path = f"/file/try-practice-file-1/{part}"
+    path = f"/file/{mine}/{part}"
     answer = ask(address, "GET", path, cookie=cookie(address))
     assert answer.headers["content-disposition"].startswith("attachment")
     assert answer.body.startswith(b"%PDF")

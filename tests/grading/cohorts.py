@@ -107,12 +107,18 @@ class Cohort:
             Planted(fault="herring/X", label="alike", ref=DECOY, finding="document.duplicate",
                     red_herring=True),
         ]  # fmt: skip
+        truth = Truth(planted=planted, tags={"matter-matter": self.right(seed)})
         world = WorldRow(scenario=SCENARIO, digest=self.exercise.digest, seed=seed, semantics=1,
                          sandbox=sandbox.id or 0, fingerprint="", answer_key=seed,
-                         truth=Truth(planted=planted).model_dump(mode="json"))  # fmt: skip
+                         truth=truth.model_dump(mode="json"))  # fmt: skip
         self.session.add(world)
         self.session.flush()
         return world.id or 0, sandbox.id or 0
+
+    @staticmethod
+    def right(seed: str) -> list[str]:
+        """The documents of the matter: four, with codes of their own in each variant."""
+        return [f"VB{seed}{number:03}" for number in range(4)]
 
     def account_of_its_own(self) -> int:
         return self.account("khac")

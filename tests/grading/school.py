@@ -44,6 +44,13 @@ class School:
                 join(session, self.school_class, one)
         self.handles: dict[str, str] = {}
 
+    def enrolled(self, login: str) -> Person:
+        """Another trainee of the class."""
+        someone = self._enrol(login, Role.TRAINEE)
+        with writing() as session:
+            join(session, self.school_class, someone)
+        return someone
+
     def _enrol(self, login: str, role: Role) -> Person:
         with writing() as session:
             return enrol(session, login=login, name=login.title(), role=role,

@@ -25,8 +25,8 @@ PROBLEMS: list[tuple[str, Rubric, list[tuple[str, str]]]] = [
     ("the same id twice", rubric(criterion("a", 60), criterion("a", 40)),
      [("twice", "criteria.1.id")]),
     ("a circle", rubric(criterion("a", 60, requires=["b"]), criterion("b", 40, requires=["a"])),
-     [("cycle", "")]),
-    ("a circle of one", rubric(criterion("a", 100, requires=["a"])), [("cycle", "")]),
+     [("cycle", "criteria")]),
+    ("a circle of one", rubric(criterion("a", 100, requires=["a"])), [("cycle", "criteria")]),
     (
         "points for not doing",
         rubric(criterion("a", 100, **NEVER)),

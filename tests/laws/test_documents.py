@@ -244,6 +244,12 @@ def test_the_changelog_has_the_version_of_the_package() -> None:
     assert f"## [{version[1]}]" in _text(ROOT / "CHANGELOG.md")
 
 
+def test_the_changelog_names_every_exercise_there_is_and_no_other() -> None:
+    line = re.search(r"- \*\*Exercises\*\*(.+?)\n- ", _text(ROOT / "CHANGELOG.md"), re.DOTALL)
+    assert line
+    assert set(re.findall(r"`([a-z0-9-]+)`", line[1])) == {folder.name for folder in folders()}
+
+
 # licences
 
 

@@ -66,10 +66,11 @@ class Broken(NamedTuple):
     where: str
     "a fact of the message: the criterion, solver or step it must name"
     level: str = "quick"
+    seeds: int = 1
 
 
 def _short(files: Files) -> None:
-    files.solution["steps"].pop()
+    files.step("fill")["with"]["documents"] = ["$request"]
 
 
 def _refused(files: Files) -> None:
@@ -114,14 +115,14 @@ def _gate_that_never_falls(files: Files) -> None:
     })  # fmt: skip
 
 
-def _anything_will_do(files: Files) -> None:
-    """Earned by any act at all: each mutant leaves enough of it."""
+def _earned_on_the_way(files: Files) -> None:
+    """Earned by a step that serves nothing: no mutant leaves it out."""
     files.criterion("in-order")["points"] = 5
-    any_verb = ["open-file", "file-documents", "close-file"]
     files.scenario["criteria"].append({
-        **files.criterion("closed"), "id": "anything", "points": 5,
-        "check": {"kind": "count", "event": {"verb": any_verb}},
+        **files.criterion("closed"), "id": "waited", "points": 5,
+        "check": {"kind": "count", "event": {"verb": "advance-clock"}},
     })  # fmt: skip
+    files.solution["steps"].append({"id": "wait", "op": "advance-clock", "with": {"hours": 1}})
 
 
 def _serves_nothing(files: Files) -> None:
@@ -149,7 +150,7 @@ def _task_as_collateral(files: Files) -> None:
 
 def _crash(files: Files) -> None:
     files.criterion("closed")["check"]["facts"] = [
-        {"fact": "term-at-least", "truth": "no-such-fact"}
+        {"fact": "term-at-least", "truth": "a fact the truth lacks"}
     ]
 
 
@@ -161,11 +162,11 @@ IN_PLAY = [
     Broken("a decoy loses nothing", _harmless, "decoy_differs", "another-file"),
     Broken("a decoy loses more than it says", _says_too_little, "decoy_differs", "never-closed"),
     Broken("a gate that never falls", _gate_that_never_falls, "criterion_survives", "never-falls"),
-    Broken("a criterion no mutant loses", _anything_will_do, "criterion_survives", "anything"),
+    Broken("a criterion no mutant loses", _earned_on_the_way, "criterion_survives", "waited"),
     Broken("a step that serves nothing", _serves_nothing, "mutant_survives", "drop wait"),
     Broken("a loss off the diagonal", _serves_more, "mutant_spills", "drop open"),
     Broken("a planted fault nobody notices", _unnoticed, "fall_unseen", "fall twin"),
-    Broken("an order a shuffle breaks", _free_to_move, "solution_not_full", "shuffle", "full"),
+    Broken("an order a shuffle breaks", _free_to_move, "solution_not_full", "shuffle", "full", 3),
     Broken("a criterion nobody can reach", _order_of_what_never_happens, "solution_not_full",
            "solution 1"),
     Broken("the task itself as collateral", _task_as_collateral, "solution_not_full",

@@ -19,8 +19,8 @@ from scenarios.recipes.file_list import FileList
 from tests.proof.broken import HERE, IN_PLAY, ON_PAPER, Broken, written
 
 
-def _proved(folder: Path, level: Any = "quick") -> Proof:
-    return prove(load(folder), seeds=["1"], level=level)
+def _proved(folder: Path, level: Any = "quick", seeds: int = 1) -> Proof:
+    return prove(load(folder), seeds=[str(n + 1) for n in range(seeds)], level=level)
 
 
 def _whole(problem: Sentence) -> None:
@@ -60,7 +60,7 @@ def test_a_scenario_written_anew_without_a_defect_still_proves(tmp_path: Path) -
 
 @pytest.mark.parametrize("broken", IN_PLAY, ids=lambda broken: broken.name)
 def test_what_is_broken_in_play_is_rejected(broken: Broken, tmp_path: Path) -> None:
-    proof = _proved(written(tmp_path, broken.defect), broken.level)
+    proof = _proved(written(tmp_path, broken.defect), broken.level, broken.seeds)
     assert not proof.proven
     told = [one for one in proof.problems if one.code == f"proof.{broken.code}"]
     assert told, proof.problems

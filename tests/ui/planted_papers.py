@@ -37,6 +37,7 @@ class _Wording:
                 "grounds": [],
                 "recipients": ["Như trên", "Lưu: VT"],
                 "urgency": "none",
+                "annex": None,
             }
             | facts
         )

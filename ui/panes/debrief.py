@@ -1,10 +1,10 @@
 """The debrief's second half: own acts in time, duties missed, and the way beside the reference."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 
 import streamlit as st
 
-from base.clock import wall
+from base.clock import VIETNAM, wall
 from base.errors import Misconfigured, Refused
 from base.language import Language, say
 from course.desk import Holdings
@@ -48,7 +48,7 @@ def _moments(told: Timeline, held: Holdings, language: Language) -> list[tuple[s
     found = [(one.at, _deed(one, held, language)) for one in told.deeds]
     for duty in told.duties:
         if duty.kept is not Kept.OPEN:
-            day = datetime.combine(duty.due, time.max, UTC)
+            day = datetime.combine(duty.due, time.max, VIETNAM)
             found.append((day, _duty(duty, held, language)))
     return [row for _, row in sorted(found, key=lambda one: one[0])]
 

@@ -6,16 +6,14 @@ from typing import Final
 
 import streamlit as st
 
-from base.clock import wall
-from base.errors import Refused
 from base.language import Language, say
 from course.desk import Desk
 from course.people import Person
-from course.submitting import hint
 from sandbox import entities as e
 from scenarios.exercise import Exercise
 from scenarios.model import Guide, Mode
 from ui import labels, prose, state
+from ui.panes.hints import hints
 from ui.panes.regulation import regulation
 
 TABS: Final = ("tasks", "brief", "notes", "rules")
@@ -65,8 +63,7 @@ def _tasks(someone: Person, desk: Desk, exercise: Exercise, language: Language) 
         st.caption(say(f"guide.mode_{desk.attempt.mode}", language))
     _deadlines(desk, language)
     _checked(exercise, language)
-    if desk.attempt.mode is not Mode.EXAM and exercise.scenario.policies.hints:
-        _hints(someone, desk, exercise, language)
+    hints(someone, desk, exercise, language)
 
 
 def _steps(desk: Desk, exercise: Exercise, language: Language) -> None:
@@ -119,47 +116,6 @@ def _checked(exercise: Exercise, language: Language) -> None:
     ]
     with st.expander(say("guide.checked", language), expanded=True, icon=":material/rule:"):
         st.html(prose.tasks(rows))
-
-
-def _hints(someone: Person, desk: Desk, exercise: Exercise, language: Language) -> None:
-    offered = {one.criterion: one for one in exercise.scenario.hints}
-    if not offered:
-        return
-    titles = {one.id: one.title.read(language) for one in exercise.scenario.criteria}
-    with st.expander(say("guide.hints", language), icon=":material/lightbulb:", key="hints"):
-        chosen = st.selectbox(
-            say("guide.hint_for", language),
-            list(offered),
-            index=None,
-            key="hint.criterion",
-            format_func=lambda name: titles.get(name, name),
-            placeholder=say("form.choose", language),
-        )
-        if chosen is None:
-            st.caption(say("guide.hint_lead", language))
-            return
-        level = int(desk.attempt.hints.get(chosen, 0))
-        for place, words in enumerate(offered[chosen].levels[:level], start=1):
-            st.info(
-                prose.authored(words.read(language)),
-                title=say("guide.hint_level", language, n=place),
-            )
-        if level < len(offered[chosen].levels):
-            price = offered[chosen].prices[level]
-            st.button(
-                say("guide.hint_open", language, n=level + 1, price=price),
-                key="hint.open",
-                icon=":material/lightbulb:",
-                width="stretch",
-                on_click=partial(_unlock, someone, desk.attempt.handle, chosen),
-            )
-
-
-def _unlock(someone: Person, handle: str, criterion: str) -> None:
-    try:
-        hint(someone, handle, criterion, at=wall())
-    except Refused as refused:
-        state.say_next("error", say(refused.sentence, state.language()))
 
 
 def _brief(_someone: Person, _desk: Desk, exercise: Exercise, language: Language) -> None:

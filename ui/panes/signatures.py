@@ -1,5 +1,6 @@
 """The signature panel: four questions answered by real verification, and one's own conclusion."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -14,17 +15,13 @@ from sandbox.authority import Judgement
 from sandbox.choices import CHOICES
 from sandbox.door import Reply
 from sandbox.rulebook import rulebook
-from sandbox.signing.report import Kind, Panel, SignatureCheck
+from sandbox.signing.report import Kind, Link, Panel, SignatureCheck
 from sandbox.verdicts import Remark, Verdict
 from ui import forms, labels, prose, state
 from ui.acting import perform, refusal
+from ui.panes.keyring import keyring
+from ui.panes.prospects import COLOURS, ICONS, prospects, roots
 
-ICONS: Final = {
-    Verdict.VALID: ":material/check_circle:",
-    Verdict.INVALID: ":material/cancel:",
-    Verdict.UNDETERMINED: ":material/help:",
-}
-COLOURS: Final = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.UNDETERMINED: "orange"}
 _ANSWERS: Final = ("verdict", "reasons", "note")
 PANELS: Final = ("integrity", "changes", "trust")
 
@@ -43,8 +40,12 @@ def signatures(someone: Person, desk: Desk, document: e.Document) -> None:
         for place, check in enumerate(found.report.signatures, start=1):
             _signature(place, check, language)
         _panel(say("signature.panel.authority", language), found.authority, "authority", language)
+        prospects(someone, desk, document)
     with right:
         conclusion(someone, desk, document)
+        if st.toggle(say("keyring.title", language), key="Keyring.shown"):
+            keyring(someone, desk)
+            roots(someone, desk)
 
 
 def _banner(found: Judgement, language: Language) -> None:
@@ -113,15 +114,11 @@ def _rule(name: str, language: Language) -> str:
 
 def _evidence(check: SignatureCheck, language: Language) -> str:
     """The certificate's chain and the times, as raw as they are."""
-    chain = [
-        f"{link.name} ({labels.day(link.valid_from, language)}"
-        f" – {labels.day(link.valid_to, language)})"
-        for link in check.chain
-    ]
     pairs = [
-        ("chain", " ← ".join(chain)),
+        ("chain", " ← ".join(_links(check.chain, language))),
         ("claimed", labels.moment(check.claimed, language)),
         ("stamped", labels.moment(check.stamped, language)),
+        ("stamp_chain", " ← ".join(_links(check.stamp_chain, language))),
         ("serial", check.serial),
         ("algorithm", check.algorithm),
     ]
@@ -131,6 +128,14 @@ def _evidence(check: SignatureCheck, language: Language) -> str:
         if value and value != "–"
     ]
     return "\n".join(lines)
+
+
+def _links(chain: Sequence[Link], language: Language) -> list[str]:
+    return [
+        f"{link.name} ({labels.day(link.valid_from, language)}"
+        f" – {labels.day(link.valid_to, language)})"
+        for link in chain
+    ]
 
 
 def conclusion(someone: Person, desk: Desk, document: e.Document) -> None:

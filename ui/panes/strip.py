@@ -1,6 +1,5 @@
 """The strip over a desk: where one is, the simulated day, what was saved, check and submit."""
 
-from datetime import timedelta
 from functools import partial
 
 import streamlit as st
@@ -16,6 +15,7 @@ from scenarios.exercise import Exercise
 from scenarios.model import Mode
 from ui import labels, prose, state
 from ui.acting import perform, refusal
+from ui.panes.timer import timer
 from ui.way import go
 
 
@@ -46,17 +46,16 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
             gap="small",
         ),
     ):
-        _badges(desk, exercise)
+        _badges(desk)
         _clock(someone, desk)
         _buttons(someone, desk, exercise)
 
 
-def _badges(desk: Desk, exercise: Exercise) -> None:
+def _badges(desk: Desk) -> None:
     language = state.language()
-    if desk.attempt.mode is Mode.EXAM:
-        end = desk.attempt.started_at + timedelta(minutes=exercise.scenario.minutes)
-        left = max(0, int((end - wall()).total_seconds() // 60))
-        st.badge(say("strip.left", language, n=left), icon=":material/timer:", color="orange")
+    if desk.attempt.deadline is not None:
+        with st.container(width="content"):
+            timer(desk.attempt.handle, desk.attempt.deadline)
     at = state.recall("saved")
     saved = say("strip.saved_at", language, at=at) if at else say("strip.saved", language)
     st.badge(saved, icon=":material/cloud_done:", color="green")

@@ -6,6 +6,7 @@ from base.clock import wall
 from base.errors import Misconfigured, Refused
 from base.language import say
 from course.attempts import Attempt, attempts_of, begin
+from course.closing import give_up_outdated
 from course.people import Person, Role
 from scenarios.errors import Problems
 from scenarios.exercise import Exercise, folders, load
@@ -52,12 +53,31 @@ def none_open(someone: Person) -> None:
             go("desk", attempt=one.handle)
 
 
-def start(someone: Person, exercise: Exercise) -> Attempt | None:
+def outdated(someone: Person, attempt: Attempt) -> None:
+    """Say that an attempt cannot go on since an upgrade, and give it back for a fresh start."""
+    language = state.language()
+    st.title(say("screen.desk", language), anchor=False)
+    said()
+    st.warning(say("strip.outdated", language), icon=":material/update:")
+    if st.button(say("strip.fresh", language), key="outdated.fresh", type="primary"):
+        try:
+            give_up_outdated(attempt.handle, someone.id, at=wall())
+            fresh = begin(someone, attempt.scenario, at=wall(), mode=attempt.mode)
+        except Refused as refused:
+            state.say_next("error", say(refused.sentence, language))
+        except (Problems, Misconfigured):
+            state.say_next("error", say("choosing.broken", language))
+        else:
+            go("desk", attempt=fresh.handle)
+        go("home")
+
+
+def start(someone: Person, exercise: Exercise, mode: Mode | None = None) -> Attempt | None:
     """Start an exercise; a refusal is said and nothing is started."""
     language = state.language()
     with st.spinner(say("choosing.starting", language)):
         try:
-            return begin(someone, exercise.id, at=wall())
+            return begin(someone, exercise.id, at=wall(), mode=mode)
         except Refused as refused:
             state.say_next("error", say(refused.sentence, language))
         except (Problems, Misconfigured):
@@ -77,6 +97,25 @@ def start_button(
         width="stretch",
     ):
         attempt = start(someone, exercise)
+        if attempt:
+            go("desk", attempt=attempt.handle)
+        st.rerun()
+
+
+def other_modes(someone: Person, exercise: Exercise, key: str) -> None:
+    """Offer the modes besides the exercise's own: the same scenario under other rules."""
+    language = state.language()
+    others = [mode for mode in Mode if mode is not exercise.scenario.mode]
+    chosen = st.menu_button(
+        say("home.mode_other", language),
+        others,
+        key=key,
+        type="tertiary",
+        icon=":material/tune:",
+        format_func=lambda mode: say(f"play_mode.{mode}", language),
+    )
+    if chosen:
+        attempt = start(someone, exercise, Mode(chosen))
         if attempt:
             go("desk", attempt=attempt.handle)
         st.rerun()

@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from base.clock import wall
 from base.errors import Refused
 from base.language import say
+from course.closing import settle
 from course.desk import Desk
 from course.desk import desk as read_desk
 from course.people import Person
+from course.pinned import Footing, content
 from sandbox import entities as e
 from sandbox.shelf import kind_of
 from scenarios.errors import Problems
-from scenarios.exercise import Exercise, find
+from scenarios.exercise import Exercise
 from ui import dialogs, prose, state
 from ui.panes.case import disposal, transfer
 from ui.panes.document import document
@@ -21,7 +24,8 @@ from ui.panes.hold import hold
 from ui.panes.lists import listed
 from ui.panes.overview import overview
 from ui.panes.strip import confirmations, leave_if_asked, strip
-from ui.screens.choosing import none_open
+from ui.screens.choosing import none_open, outdated
+from ui.way import go
 
 
 def desk(someone: Person) -> None:
@@ -33,7 +37,7 @@ def desk(someone: Person) -> None:
         return
     try:
         read = read_desk(someone, handle)
-        exercise = find(read.attempt.scenario)
+        exercise, footing = content(handle)
     except (Refused, Problems) as refused:
         _closed(
             say(refused.sentence, state.language())
@@ -41,11 +45,23 @@ def desk(someone: Person) -> None:
             else str(refused)
         )
         return
-    if read.attempt.status != "open":
-        from ui.way import go
+    ends = read.attempt.deadline
+    if read.attempt.status == "open" and ends is not None and wall() >= ends:
+        settle(handle, at=wall())
+    elif read.attempt.status != "open":
+        pass
+    elif exercise is None or footing is Footing.ENGINE_MOVED:
+        outdated(someone, read.attempt)
+        return
+    else:
+        _drawn(someone, read, exercise)
+        return
+    go("result", attempt=handle)
 
-        go("result", attempt=handle)
-    state.saw(handle, read.holdings.changes)
+
+def _drawn(someone: Person, read: Desk, exercise: Exercise) -> None:
+    """Draw an open attempt."""
+    state.saw(read.attempt.handle, read.holdings.changes)
     strip(someone, read, exercise)
     _panes(someone, read, exercise)
     confirmations(someone, read)

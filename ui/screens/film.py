@@ -107,7 +107,17 @@ def _at(place: int) -> None:
     state.keep("film.fresh", True)
 
 
+def _play(place: int, *, on: bool) -> None:
+    """Let the film run from a frame, or stand still there."""
+    state.keep("film.playing", on)
+    state.keep("film.turned", True)
+    _at(place)
+
+
 def _show(attempt: Attempt, shot: Film) -> None:
+    if state.recall("film.turned", False):  # the fragment's own pace changes with the whole page
+        state.keep("film.turned", False)
+        st.rerun()
     language = state.language()
     last = len(shot.frames)
     place = min(max(1, int(state.recall("film.place", 1))), last)
@@ -131,15 +141,13 @@ def _buttons(place: int, last: int, language: Language, *, playing: bool) -> Non
             disabled=place == 1,
             on_click=partial(_at, place - 1),
         )
-        if st.button(
+        st.button(
             say("film.pause" if playing else "film.play", language),
             key="film.play",
             type="primary",
             icon=":material/pause:" if playing else ":material/play_arrow:",
-        ):
-            state.keep("film.playing", not playing)
-            _at(1 if place == last and not playing else place)
-            st.rerun()
+            on_click=partial(_play, 1 if place == last and not playing else place, on=not playing),
+        )
         st.button(
             say("film.next", language),
             key="film.next",

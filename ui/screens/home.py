@@ -7,12 +7,15 @@ from base.db import reading
 from base.language import Language, say
 from course.attempts import Attempt, attempts_of
 from course.classes import classes_of
+from course.mastery import Mastery, masteries
 from course.people import Person, Role
+from course.releasing import waiting
 from grading.gradebook import Standing, standings
 from scenarios.exercise import Exercise
 from scenarios.model import Mode
 from ui import labels, prose, state
-from ui.screens.choosing import exercises, said, start_button
+from ui.panes.progress import exam_banner, mastered
+from ui.screens.choosing import exercises, other_modes, said, start_button
 from ui.way import go
 
 
@@ -21,7 +24,9 @@ def home(someone: Person) -> None:
     language = state.language()
     tries = attempts_of(someone)
     with reading() as session:
-        marks = standings(session, [one.handle for one in tries if one.status != "open"])
+        hidden = waiting(tries, at=wall())
+        closed = [one.handle for one in tries if one.status != "open"]
+        marks = standings(session, [handle for handle in closed if handle not in hidden])
         rooms = classes_of(session, someone)
     offered = exercises(someone)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -37,6 +42,7 @@ def home(someone: Person) -> None:
     ):
         go("classes")
     said()
+    exam_banner(someone, language)
     titles = {one.id: one for one in offered}
     _resume([one for one in tries if one.status == "open"], titles, language)
     _cards(someone, offered, tries, marks, language)
@@ -89,11 +95,12 @@ def _cards(
     if not offered:
         st.info(say("home.none", language), icon=":material/inventory_2:")
         return
+    progress = masteries(someone)
     grid = st.grid(3, min_column_width=330, gap="small")
     for exercise in offered:
-        mine = [one for one in tries if one.scenario == exercise.id]
+        mine = [one for one in tries if one.scenario == exercise.id and one.exam is None]
         with grid.container(border=True, height="stretch", key=f"card-{exercise.id}"):
-            _card(someone, exercise, mine, marks, language)
+            _card(someone, exercise, mine, marks, progress, language)
 
 
 def _card(
@@ -101,6 +108,7 @@ def _card(
     exercise: Exercise,
     mine: list[Attempt],
     marks: dict[str, Standing],
+    progress: dict[str, Mastery],
     language: Language,
 ) -> None:
     told = exercise.scenario
@@ -113,6 +121,7 @@ def _card(
     st.space("stretch")
     best = max((marks[one.handle].score for one in mine if one.handle in marks), default=None)
     count = len([one for one in mine if one.handle in marks])
+    mastered(progress.get(exercise.id), language)
     if best is not None:
         st.caption(say("home.best", language, score=labels.amount(best, language), n=count))
     open_one = next((one for one in mine if one.status == "open"), None)
@@ -122,6 +131,7 @@ def _card(
         return
     label = say("home.again" if mine else "home.begin", language)
     start_button(someone, exercise, label, f"begin.{exercise.id}", primary=not mine)
+    other_modes(someone, exercise, f"modes.{exercise.id}")
 
 
 def _last(

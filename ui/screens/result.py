@@ -5,24 +5,28 @@ import streamlit as st
 from base.clock import wall
 from base.errors import Misconfigured, Refused
 from base.language import Language, say
+from course.attempts import Attempt
+from course.closing import closed_credit
 from course.desk import Holdings, history_of
 from course.desk import desk as read_desk
 from course.people import Person
+from course.pinned import content
 from course.submitting import Submitted, result_of
 from grading.feedback import Remark
 from grading.mark import Mark
 from scenarios.errors import Problems
-from scenarios.exercise import Exercise, find
+from scenarios.exercise import Exercise
 from ui import labels, prose, state
+from ui.panes.debrief import debrief
 from ui.panes.history import history
-from ui.screens.choosing import said, start_button
+from ui.screens.choosing import exercises, said, start_button
 from ui.way import go
 
 TONES = {
     Mark.PASSED: "green", Mark.PARTLY: "orange", Mark.FAILED: "red", Mark.BLOCKED: "gray",
     Mark.BROKEN: "gray",
 }  # fmt: skip
-VIEWS = ("criteria", "debrief", "acts")
+VIEWS = ("criteria", "way", "debrief", "acts")
 
 
 def result(someone: Person) -> None:
@@ -33,7 +37,7 @@ def result(someone: Person) -> None:
     said()
     try:
         submitted, remarks = result_of(someone, handle, language, at=wall())
-        exercise = find(submitted.attempt.scenario)
+        exercise, _ = content(handle)
     except (Refused, Problems, Misconfigured) as error:
         sentence = (
             say(error.sentence, language)
@@ -44,7 +48,13 @@ def result(someone: Person) -> None:
         if st.button(say("choosing.home", language), key="result.home"):
             go("home")
         return
+    if exercise is None:
+        st.error(say("choosing.broken", language), icon=":material/build:")
+        return
     _head(someone, submitted, remarks, exercise, language)
+    if not remarks:
+        st.info(say("result.points_only", language), icon=":material/lock:")
+        return
     _body(someone, handle, remarks, exercise, language)
 
 
@@ -64,24 +74,25 @@ def _head(
     with middle:
         st.markdown(f"### {prose.plain(exercise.scenario.title.read(language))}", anchors=False)
         _verdict(submitted, remarks, language)
-        when = labels.moment(submitted.attempt.submitted_at, language)
-        st.caption(
-            say(
-                "result.when",
-                language,
-                when=when,
-                n=submitted.attempt.number,
-                seed=submitted.attempt.seed,
-            )
-        )
+        st.caption(_when(submitted.attempt, language))
+        if closed_credit(submitted.attempt.handle):
+            st.warning(say("result.revealed", language), icon=":material/visibility:")
     with right:
-        start_button(
-            someone,
-            exercise,
-            say("result.again", language),
-            "result.again",
-            primary=not mark.passed,
-        )
+        if submitted.attempt.exam is None:
+            start_button(
+                someone,
+                exercise,
+                say("result.again", language),
+                "result.again",
+                primary=not mark.passed,
+            )
+        if remarks and st.button(
+            say("result.solution", language),
+            key="result.solution",
+            width="stretch",
+            icon=":material/movie:",
+        ):
+            go("film", attempt=submitted.attempt.handle)
         if st.button(
             say("choosing.home", language),
             key="result.home",
@@ -89,6 +100,16 @@ def _head(
             icon=":material/home:",
         ):
             go("home")
+
+
+def _when(attempt: Attempt, language: Language) -> str:
+    """When it was submitted and by whom; the variant of an exam stays secret."""
+    when = labels.moment(attempt.submitted_at, language)
+    if attempt.automatic:
+        return say("result.when_automatic", language, when=when)
+    if attempt.exam is not None:
+        return say("result.when_exam", language, when=when)
+    return say("result.when", language, when=when, n=attempt.number, seed=attempt.seed)
 
 
 def _verdict(submitted: Submitted, remarks: list[Remark], language: Language) -> None:
@@ -141,6 +162,9 @@ def _body(
         ]
         held = read_desk(someone, handle).holdings
         st.html(prose.results(heads, [_row(one, held, language) for one in remarks]))
+        _practise(someone, remarks, exercise, language)
+    elif view == "way":
+        debrief(someone, handle, read_desk(someone, handle).holdings)
     elif view == "debrief":
         with st.container(width=760):
             st.markdown(prose.authored(exercise.debrief.read(language)), anchors=False)
@@ -148,6 +172,22 @@ def _body(
         history(
             read_desk(someone, handle), [one for one in history_of(someone, handle) if one.actor]
         )
+
+
+def _practise(
+    someone: Person, remarks: list[Remark], exercise: Exercise, language: Language
+) -> None:
+    """Where what was lost can be practised again."""
+    lost = {one.practise for one in remarks if one.mark is not Mark.PASSED and one.practise}
+    offered = [one for one in exercises(someone) if one.id in lost - {exercise.id}]
+    if not offered:
+        return
+    st.markdown(prose.strong(say("result.practise", language)))
+    with st.container(horizontal=True):
+        for one in offered:
+            title = one.scenario.title.read(language)
+            label = say("result.practise_at", language, title=title)
+            start_button(someone, one, label, f"practise.{one.id}", primary=False)
 
 
 def _row(

@@ -1,9 +1,12 @@
 """Opening the house: database, demo class, warm imports; then visitors may come."""
 
+import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
+from typing import Final
 
 import streamlit as st
 from anyio import to_thread
@@ -11,8 +14,12 @@ from streamlit import config
 
 from base.clock import wall
 from base.db import upgrade
+from course.closing import sweep
 from course.demo import open_demo
 from ui.server.baking import Oven
+
+LOG: Final = logging.getLogger("khotap.clock")
+SWEEP_SECONDS: Final = 30
 
 
 @asynccontextmanager
@@ -21,8 +28,24 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await to_thread.run_sync(prepare)
     oven = Oven()
     oven.fill()
+    clock = asyncio.create_task(_keep_time())
     yield
+    clock.cancel()
     oven.close()
+
+
+async def _keep_time() -> None:
+    """Submit what is over, when the house opens and every half minute after."""
+    while True:
+        await to_thread.run_sync(_sweep)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _sweep() -> None:
+    try:
+        sweep(at=wall())
+    except Exception:  # the outer edge: one bad row must not stop everybody's clock
+        LOG.exception("the sweep of timed attempts failed")
 
 
 def prepare() -> None:

@@ -31,11 +31,7 @@ def mingle(garden: Garden, stream: Stream) -> None:
     """
     codes = _drawn(garden, stream)
     planter = garden.planter
-    rows = [value for values in planter.rows().values() for value in values]
-    for value in rows:
-        planter.remove(value)
-    for value in rows:
-        planter.add(type(value).model_validate(renamed(value.model_dump(), codes)))
+    planter.rewrite(lambda value: value.model_copy(update=renamed(value.model_dump(), codes)))
     garden.rename(codes)
     planter.relog(lambda draft: _relogged(draft, codes))
 

@@ -10,7 +10,8 @@ from base.settings import ROOT
 
 ROOM = sorted(Path(ROOT / "sandbox" / "signing").glob("*.py"))
 PUBLIC = (
-    "authority", "bounded", "evidence", "keys", "long_term", "names", "order", "pki", "published",
+    "authority", "bounded", "evidence", "keys", "long_term", "names", "order", "outlook", "pki",
+    "published",
     "report", "sign", "strangers", "tamper", "tamper_signing", "trust", "verify", "wishes",
 )  # fmt: skip
 
@@ -29,6 +30,16 @@ def test_nothing_public_loads_pyhanko():
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert told.stdout.strip() == "True []"
+
+
+def test_no_page_loads_pyhanko_before_it_verifies_something():
+    """The desk with all its panes, the verbs and the keys: none needs it to be drawn."""
+    wanted = "ui.screens.desk, ui.screens.home, course.keyring, sandbox.operations"
+    script = f"import sys, {wanted}; print([m for m in sys.modules if m.startswith('pyhanko')])"
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("path", ROOM, ids=lambda path: path.stem)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sandbox.entities import Certificate
 from sandbox.signing.outlook import Outlook, outlook
 from sandbox.verdicts import Verdict
 from tests.sandbox.signing.world import (
@@ -113,7 +114,7 @@ def test_a_token_over_a_fallen_digest_proves_nothing_more():
     assert "integrity.weak_digest" not in codes(seen)
 
 
-def _young():
+def _young() -> Certificate:
     return certificate(valid_from=day("2035-06-01"), valid_to=day("2043-01-01"))
 
 
