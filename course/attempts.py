@@ -19,6 +19,7 @@ from course.people import Person
 from course.pinned import Pinned, pinned, playable
 from course.policies import allowed
 from course.tables import AttemptRow
+from grading.checks.quiz import Quiz
 from sandbox.blobs import blobs
 from scenarios.exercise import find
 from scenarios.model import Mode
@@ -131,11 +132,18 @@ def _must_be_mine(kept: Pinned, someone: Person) -> None:
 
 
 def answer(someone: Person, handle: str, question: str, given: Any, *, at: datetime) -> None:  # noqa: ANN401 - JSON
-    """Keep the answer to a quiz question; it may be changed until submission."""
+    """Keep the answer to a quiz question; it may be changed until submission.
+
+    Raises:
+        Refused: ``attempt.no_question`` for anything else: marks given by hand lie beside answers.
+    """
     settle(handle, at=at)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         _must_be_mine(kept, someone)
+        criteria = playable(session, kept).scenario.criteria
+        if question not in {one.check.id for one in criteria if isinstance(one.check, Quiz)}:
+            raise Refused("attempt.no_question", question=question[:60])
         kept.row.answers = {**kept.row.answers, question: given}
         content = {"question": question, "answer": given}
         journal.note(session, kept.row, Kind.ANSWERED, at=at, account=someone.id, content=content)

@@ -72,6 +72,11 @@ def credited(session: Session, row: AttemptRow, exercise: Exercise, report: Repo
     """Return what a report earns this trainee: nothing once the variant's solution was opened."""
     if revealed_before(session, row):
         return Credit(score=0.0, passed=False)
+    return after_hints(row, exercise, report)
+
+
+def after_hints(row: AttemptRow, exercise: Exercise, report: Report) -> Credit:
+    """Return what a report earns a trainee who opened no solution: less what hints cost."""
     score = max(0.0, round(report.score - paid(row, exercise), 2))
     return Credit(score=score, passed=report.passed and score >= report.pass_mark)
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from base.db import reading, writing
 from base.errors import Refused
 from base.model import Value
-from course.closing import credited
+from course.closing import after_hints, credited
 from course.pinned import evidence_of, pinned
 from course.tables import AccountRow, AttemptRow
 from grading import gradebook
@@ -105,11 +105,12 @@ def regrade(
         rows = submitted(session, scenario, school_class)
         handles = [row.handle for row, _ in rows]
         marks = gradebook.standings(session, handles)
+        shown = _shown_to(session, scenario)
         proposals = [
             found
             for row, account in rows
             if (mark := marks.get(row.handle)) is not None and mark.entry is not Entry.OVERRIDE
-            if (found := _proposed(session, row, account, mark, judge, way)) is not None
+            if (found := _proposed(session, row, account, mark, judge, way, shown)) is not None
         ]
     wanted = [_wanted(one, policy, chosen or []) for one in proposals]
     if not dry_run:
@@ -156,10 +157,14 @@ def _proposed(
     mark: Standing,
     judge: Exercise,
     way: Way,
+    shown: set[int],
 ) -> _Proposal | None:
     """Return the move of an attempt, or None when nothing changes for its owner."""
     report = again(session, row.handle, mark, judge, way)
-    credit = credited(session, row, judge, report)
+    if row.account in shown:
+        credit = credited(session, row, judge, report)
+    else:
+        credit = after_hints(row, judge, report)
     if (credit.score, credit.passed) == (mark.score, mark.passed):
         return None
     move = Move(
@@ -174,6 +179,14 @@ def _proposed(
         written=False,
     )
     return _Proposal(move=move, standing=mark, report=report)
+
+
+def _shown_to(session: Session, scenario: str) -> set[int]:
+    """Return the accounts that have opened any solution of a scenario: few, asked for once."""
+    opened = select(AttemptRow.account).where(
+        AttemptRow.scenario == scenario, col(AttemptRow.revealed_at).is_not(None)
+    )
+    return set(session.exec(opened))
 
 
 def _wanted(one: _Proposal, policy: Policy, chosen: list[str]) -> _Proposal:
@@ -192,24 +205,17 @@ def _write(
     """Append the lines in one transaction; a mark that moved meanwhile is left alone."""
     wanted = [one for one in proposals if one.move.written]
     with writing() as session:
-        now = gradebook.standings(session, [one.move.attempt for one in wanted])
-        stale = {name for name, mark in now.items() if mark.line not in _lines(wanted)}
-        for one in wanted:
-            if one.move.attempt not in stale:
-                gradebook.write(
-                    session,
-                    one.move.attempt,
-                    one.report,
-                    entry=Entry.REGRADE,
-                    rubric=judge.digest,
-                    at=at,
-                    score=one.move.after,
-                    passed=one.move.passed,
-                    author=author,
-                    reason=reason,
-                )
+        now = gradebook.current_lines(session, [one.move.attempt for one in wanted])
+        before = {one.move.attempt: one.standing.line for one in wanted}
+        stale = {name for name, line in now.items() if line != before[name]}
+        why = {"entry": Entry.REGRADE, "rubric": judge.digest, "at": at,
+               "author": author, "reason": reason}  # fmt: skip
+        gradebook.write_all(
+            session,
+            (
+                (m.attempt, one.report, {**why, "score": m.after, "passed": m.passed})
+                for one in wanted
+                if (m := one.move).attempt not in stale
+            ),
+        )
     return [_wanted(one, "manual", []) if one.move.attempt in stale else one for one in proposals]
-
-
-def _lines(proposals: list[_Proposal]) -> set[int]:
-    return {one.standing.line for one in proposals}

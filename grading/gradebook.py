@@ -1,6 +1,7 @@
 """The gradebook: append-only; what counts is derived from its lines, never written over them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final  # reports are JSON
@@ -75,15 +76,27 @@ def write(session: Session, attempt: str, report: Report, **facts: Any) -> Stand
         facts: ``entry``, ``rubric``, ``at``; ``score`` and ``passed`` where they differ from
             the report's (hints paid, a human mark); ``author``, ``reason``.
     """
-    row = MarkRow(
+    row = _row(attempt, report, facts)
+    session.add(row)
+    session.flush()
+    return _standing(row, report)
+
+
+def write_all(session: Session, lines: Iterable[tuple[str, Report, dict[str, Any]]]) -> int:
+    """Append many lines at once: attempt, report, facts as in ``write``; return how many."""
+    rows = [_row(attempt, report, facts) for attempt, report, facts in lines]
+    session.add_all(rows)
+    session.flush()
+    return len(rows)
+
+
+def _row(attempt: str, report: Report, facts: dict[str, Any]) -> MarkRow:
+    return MarkRow(
         attempt=attempt,
         report=report.as_json(),
         semantics=report.semantics,
         **{"score": report.score, "passed": report.passed, **facts},
     )
-    session.add(row)
-    session.flush()
-    return _standing(row)
 
 
 def lines(session: Session, attempt: str) -> list[Standing]:
@@ -99,14 +112,23 @@ def standing(session: Session, attempt: str) -> Standing | None:
 
 def standings(session: Session, attempts: list[str]) -> dict[str, Standing]:
     """Return the marks that count of many attempts."""
+    return {name: _standing(row) for name, row in _rows(session, attempts).items()}
+
+
+def current_lines(session: Session, attempts: list[str]) -> dict[str, int]:
+    """Return which line counts of many attempts, without reading what they say."""
+    return {name: row.id for name, row in _rows(session, attempts).items() if row.id is not None}
+
+
+def _rows(session: Session, attempts: list[str]) -> dict[str, MarkRow]:
     rows: dict[str, list[MarkRow]] = defaultdict(list)
     for place in range(0, len(attempts), _AT_ONCE):
         some = attempts[place : place + _AT_ONCE]
         question = select(MarkRow).where(col(MarkRow.attempt).in_(some)).order_by("id")
         for row in session.exec(question):
             rows[row.attempt].append(row)
-    counting = {attempt: _counting(rows[attempt]) for attempt in attempts if rows[attempt]}
-    return {attempt: _standing(row) for attempt, row in counting.items() if row}
+    counting = {name: _counting(rows[name]) for name in attempts if rows[name]}
+    return {name: row for name, row in counting.items() if row is not None}
 
 
 def _counting(rows: list[MarkRow]) -> MarkRow | None:
@@ -120,7 +142,7 @@ def count(session: Session) -> int:
     return int(session.exec(select(func.count()).select_from(MarkRow)).one())
 
 
-def _standing(row: MarkRow) -> Standing:
+def _standing(row: MarkRow, report: Report | None = None) -> Standing:
     assert row.id is not None  # noqa: S101 - flushed
     return Standing(
         attempt=row.attempt,
@@ -131,5 +153,5 @@ def _standing(row: MarkRow) -> Standing:
         author=row.author,
         reason=row.reason,
         at=row.at,
-        report=Report.model_validate_json(row.report),
+        report=report or Report.model_validate_json(row.report),
     )

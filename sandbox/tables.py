@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final  # counters and facts are JSON
 
 from pydantic import ConfigDict
-from sqlalchemy import Enum, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Enum, Index, Integer, Table, Text
 from sqlmodel import Field, SQLModel
 
 from base.columns import Code, Facts, Moment
@@ -105,6 +105,8 @@ class AuthorityRow(e.Authority, Keyed, table=True):
 
 class CertificateRow(e.Certificate, Keyed, table=True):
     __tablename__ = "certificate"
+
+    serial: int = Field(sa_type=BigInteger)  # 63 bits: SQLite takes them anywhere, others do not
 
 
 class KeyDeviceRow(e.KeyDevice, Keyed, table=True):

@@ -1,6 +1,7 @@
 """The house with the real first scenario: grown once a run, planted in each test's database."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,7 +13,8 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import text
+from sqlmodel import Session, select
 
 import base.db
 import scenarios.world
@@ -21,10 +23,12 @@ from course.attempts import Attempt, begin
 from course.people import Person, Role, enrol
 from course.pinned import Pinned, open_archive, pinned
 from sandbox.blobs import blobs
+from sandbox.clones import carry
 from scenarios import exercise as library_code
-from scenarios.exercise import LIBRARY, Exercise, find, load
-from scenarios.garden import Garden
+from scenarios.exercise import LIBRARY, find, load
+from scenarios.tables import WorldRow
 from scenarios.world import grow, keep
+from tests.databases import fresh_sqlite
 
 NAME, SEED = "first-file", "1"
 MORNING = datetime(2026, 9, 7, 1, 0, tzinfo=UTC)
@@ -37,8 +41,15 @@ def tick() -> datetime:
 
 
 @cache
-def garden() -> Garden:
-    return grow(load(LIBRARY / NAME), SEED, blobs=blobs())
+def _origin() -> tuple[Database, dict[str, Any]]:
+    """The world in a database of its own, and its row."""
+    database = fresh_sqlite(Path(tempfile.mkdtemp(prefix="khotap-origin-")))
+    exercise = load(LIBRARY / NAME)
+    garden = grow(exercise, SEED, blobs=blobs())
+    with database.writing() as session:
+        keep(session, exercise, SEED, garden)
+        row = session.exec(select(WorldRow)).one()
+        return database, row.model_dump(exclude={"id"})
 
 
 class House:
@@ -47,10 +58,14 @@ class House:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def plant(self) -> Exercise:
-        with self.database.writing() as session:
-            keep(session, find(NAME), SEED, garden())
-        return find(NAME)
+    def plant(self) -> None:
+        """Carry the world over; the library's own digest says whose it is."""
+        origin, world = _origin()
+        with origin.reading() as source, self.database.writing() as target:
+            carry(source, world["sandbox"], target, blobs=blobs())
+            target.add(WorldRow(**{**world, "digest": find(NAME).digest}))
+            if not self.database.url.startswith("sqlite"):  # the row came with its number
+                target.exec(text("SELECT setval('sandbox_id_seq', 1000)"))  # type: ignore[call-overload]  # plain SQL
 
     def person(self, name: str = "Lò Thị Mai", role: Role = Role.TRAINEE) -> Person:
         with self.database.writing() as session:

@@ -112,7 +112,7 @@ def test_destroying_a_file_under_hold_fails_with_reason_evidence_and_rule(
     hands, page = Hands(visit), visit.page
     handle = begin("hocvien2", "what-must-go")
     visit.open(f"/desk?attempt={handle}&at=list:holds")
-    held = page.locator("tr[data-ref]", has_text="đang hiệu lực").locator("td").nth(2).inner_text()
+    held = page.locator("tr[data-ref]", has_text="đang có hiệu lực").locator("td").nth(2).inner_text()
     visit.open(f"/desk?attempt={handle}&at=list:files")
     page.locator("tr[data-ref]", has_text=held).locator("input").check()
     page.get_by_role("button", name="Đề nghị hủy").click()
@@ -147,14 +147,13 @@ def convene(hands: Hands) -> None:
 def destroy(hands: Hands) -> None:
     """Destroy every copy, typing the word that cannot be typed by accident."""
     hands.verb("Hủy tài liệu")
-    hands.choose("Phương tiện", "trực tuyến", "sao lưu", "phòng đọc", "di động")
-    box = hands.dialog.locator("[class*=st-key-DestroyRecords-confirm] input")
+    hands.choose("Phương tiện", "kho trực tuyến", "bản sao lưu", "bản đọc", "thiết bị rời")
     hands.dialog.get_by_role("button", name="Hủy tài liệu", exact=True).click()
-    expect(hands.dialog.get_by_role("alert").last).to_contain_text("Gõ")
-    told = hands.dialog.get_by_role("alert").last.inner_text()
-    word = re.search(r"“([^”]+)”", told)
+    expect(hands.dialog.get_by_text("nên chưa hủy gì")).to_be_visible()
+    asked = hands.dialog.get_by_label(re.compile("^Gõ"))
+    word = re.search(r"“([^”]+)”", str(asked.get_attribute("aria-label")))
     assert word
-    box.fill(word[1])
+    asked.fill(word[1])
     hands.send("Hủy tài liệu")
 
 

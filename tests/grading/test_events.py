@@ -92,6 +92,9 @@ def _count(event: dict[str, Any], **more: Any) -> dict[str, Any]:
 SN = _order(SIGN, NUMBER)
 HOLDS = _order({"verb": "place-hold"}, {"verb": "lift-hold"}, records=None)
 PLACED = _order({"verb": "place-hold"}, records={"tag": "both"})
+OTHERS = {"kind": "File", "where": {"ref": ["HS0003", "HS0004"]}}
+BEFORE_OTHERS = _order({"verb": "place-hold"}, {"verb": "place-hold", "records": OTHERS},
+                       records={"label": "file"})  # fmt: skip
 GOOD, MISSING = "order.right", "order.missing"
 RETURN = {"verb": "return-incoming"}
 
@@ -126,6 +129,10 @@ ROWS = [
     Row("only one of two", PLACED, _held("HS0001"), 0, [GOOD, MISSING]),
     Row("one of two is enough", {**PLACED, "quantifier": "one"}, _held("HS0002"), 1, [GOOD]),
     Row("neither of two", {**PLACED, "quantifier": "one"}, nothing, 0, [MISSING]),
+    Row("one group before another", BEFORE_OTHERS, _held("HS0001", "HS0003"), 1, [GOOD]),
+    Row("one group after another", BEFORE_OTHERS, _held("HS0003", "HS0001"), 0,
+        ["order.swapped"]),
+    Row("nothing in the other group", BEFORE_OTHERS, _held("HS0001"), 0, [MISSING]),
     Row("a refused act is no act", _order({"verb": "close-file"}, records=None), _refused, 0,
         [MISSING]),
     Row("a refused act when asked for",

@@ -22,7 +22,8 @@ TRUTH = Truth(
         "HS0001": {"decision": "destroy", "why": ["expired"]},
         "HS0002": {"decision": "destroy", "why": ["expired", "duplicate"]},
         "HS0003": {"decision": "wait", "why": []},
-        "VB0001": {"verdict": "valid"}, "VB0002": {"verdict": "invalid", "codes": ["integrity"]},
+        "VB0001": {"verdict": "valid"}, "VB0002": {"verdict": "invalid", "codes": ["integrity"],
+                                                 "return_reason": ["integrity"]},
     },
 )  # fmt: skip
 
@@ -71,6 +72,14 @@ def _concluded(**by_document: str) -> Any:
     return done
 
 
+def _returned(**by_document: str) -> Any:
+    def done(story: Story, archive: Archive) -> None:
+        for document, reason in by_document.items():
+            story.go(archive, "clerk", "return-incoming", document=document, reason=reason)
+
+    return done
+
+
 CHOSEN = {"kind": "set", "chosen": {"kind": "Disposal", "field": "files"}, "right": {"tag": "due"}}
 EXACT = {**CHOSEN, "exact": True}
 MILD = {**CHOSEN, "cost": 0.5}
@@ -83,6 +92,8 @@ ALL = {**DECIDE, "records": {"tag": "all"}}
 LETTERS = {"kind": "Document", "where": {"ref": ["VB0001", "VB0002"]}}
 VERDICT = {"kind": "choice", "records": LETTERS, "decided_in": "Conclusion",
            "decision": "verdict", "reasons": "codes", "default": "valid"}  # fmt: skip
+BACK = {"kind": "choice", "records": {"kind": "Document", "where": {"ref": "VB0002"}},
+        "decided_in": "Return", "reasons": "return_reason"}  # fmt: skip
 OK, BAD, WHY, ABSENT = "choice.right", "choice.wrong", "choice.reason", "choice.missing"
 ALARM = "choice.false_alarm"
 REVIEW = {"kind": "File", "where": {"status": "review"}}
@@ -136,6 +147,9 @@ ROWS = [
     Row("a sound one called unsound", VERDICT,
         _concluded(VB0001="valid", VB0002="invalid/integrity", VB0003="invalid/integrity"), 0.5,
         [OK, OK, ALARM]),
+    Row("sent back for a reason of its own", BACK, _returned(VB0002="integrity"), 1, [OK]),
+    Row("sent back for another reason", BACK, _returned(VB0002="misdirected"), 0, [WHY]),
+    Row("not sent back", BACK, nothing, 0, [ABSENT]),
     Row("none is so", SO, nothing, 1, ["never.kept"]),
     Row("two are so", SO, _listed(1, 3), 0, ["never.so", "never.so"]),
     Row("none of these is so", SO_AMONG, _listed(3), 1, ["never.kept"]),

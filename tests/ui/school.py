@@ -67,7 +67,7 @@ def screen(name: str, *, login: str = "hocvien", language: str = "vi", **asked: 
     school()
     with writing() as session:
         speak(session, somebody(login).id, language)
-    at = AppTest.from_file(str(SHELL), default_timeout=30)
+    at = AppTest.from_file(str(SHELL), default_timeout=120)
     at.user = {"session": sealed(login_row(login))}
     at._page_hash = calc_hash("" if name == "home" else name)
     for key, value in asked.items():

@@ -1,7 +1,7 @@
 """The rulebook's page: every rule is found, by words, stage and sureness, with what rests on it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.language import LANGUAGES, Language
@@ -21,6 +21,7 @@ def test_every_rule_stands_in_just_one_part(language: Language) -> None:
     assert sorted(shown) == sorted(one.id for one in RULES)
 
 
+@settings(deadline=None)  # the first look folds the whole book
 @given(st.sampled_from(RULES), st.sampled_from(LANGUAGES))
 def test_a_rule_is_found_by_its_title_with_or_without_diacritics(
     rule: object, language: Language
@@ -33,6 +34,7 @@ def test_a_rule_is_found_by_its_title_with_or_without_diacritics(
     assert with_marks == without
 
 
+@settings(deadline=None)  # the first look folds the whole book
 @given(st.sampled_from(list(Stage)), st.sampled_from(list(Confidence)))
 def test_the_filters_narrow_to_what_they_say(stage: Stage, sure: Confidence) -> None:
     for part in KINDS:

@@ -48,7 +48,7 @@ def test_nobody_sees_anything_without_a_handle_of_this_process() -> None:
     from tests.ui.school import SHELL, login_row
 
     for forged in (None, "1.abc", f"{login_row('quantri')}.{'0' * 64}", "quantri"):
-        at = AppTest.from_file(str(SHELL), default_timeout=30)
+        at = AppTest.from_file(str(SHELL), default_timeout=120)
         at.user = {"session": forged} if forged else {}
         at.run()
         assert [one.value for one in at.title] == ["Kho Tập"]

@@ -120,7 +120,8 @@ def disposal(someone: Person, desk: Desk, one: e.Disposal, first: list[str]) -> 
     view = head.views(desk, one, VIEWS, first)
     stopped = [ref for ref in one.files if held.held.get(ref)]
     if stopped:
-        named = ", ".join(file.file_notation for ref in stopped if (file := held.find(e.File, ref)))
+        found = (held.find(e.File, ref) for ref in stopped)
+        named = ", ".join(f"{file.file_notation}/{file.file_catalog}" for file in found if file)
         st.error(prose.plain(say("case.held", language, files=named)), icon=":material/front_hand:")
     if view == "files":
         _files(desk, one.files, set(one.decided_files or one.council_files))

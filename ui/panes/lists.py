@@ -170,7 +170,7 @@ def _holds(desk: Desk) -> dict[str, Any]:
                 "mandate": one.mandate,
                 "reason": one.reason,
                 "files": ", ".join(
-                    file.file_notation
+                    f"{file.file_notation}/{file.file_catalog}"
                     for file in (held.find(e.File, ref) for ref in one.files)
                     if file
                 ),

@@ -127,7 +127,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('common_name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('organisation_unit', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('serial', sa.Integer(), nullable=False),
+    sa.Column('serial', sa.BigInteger(), nullable=False),
     sa.Column('valid_from', base.columns.Moment(), nullable=False),
     sa.Column('valid_to', base.columns.Moment(), nullable=False),
     sa.Column('revoked_at', base.columns.Moment(), nullable=True),

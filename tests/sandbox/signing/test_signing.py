@@ -38,8 +38,10 @@ from tests.sandbox.signing.world import (
     PKI,
     SIGNING,
     bare,
+    certificate,
     checked,
     codes,
+    day,
     filled,
     image,
     issued,
@@ -90,6 +92,27 @@ def test_pyhanko_itself_trusts_both_signatures():
         (True, ModificationLevel.FORM_FILLING),
         (True, ModificationLevel.NONE),
     ]
+
+
+def test_others_agree_when_the_worlds_sign_with_sha_512(tmp_path: Path):
+    """From 2035 on, years before the practice worlds take SHA-256 for weak."""
+    at = day("2036-03-01")
+    young = certificate(valid_from=day("2036-01-01"), valid_to=day("2039-01-01"))
+    pdf = signed(certificate=young, at=at, level="B-LTA")
+    assert _pdfsig(pdf, tmp_path)[0] == "Signature is Valid."
+    check, stamp = checked(pdf, at=at + timedelta(days=1), everyone=[young]).signatures
+    assert (check.algorithm, check.verdict) == ("sha512 / sha512_ecdsa", "valid")
+    assert (stamp.algorithm, stamp.verdict) == ("sha512 / sha512_ecdsa", "valid")
+    context = ValidationContext(
+        trust_roots=[asn1.Certificate.load(PKI.root(House.STATE, at).der)],
+        other_certs=[asn1.Certificate.load(PKI.issuing(House.STATE, at).der)],
+        crls=[crl_at(PKI, "state", at, [young]), root_crl_at(PKI, "state", at)],
+        moment=at,
+        revocation_mode="require",
+        retroactive_revinfo=True,
+    )
+    (one,) = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+    assert validate_pdf_signature(one, context).bottom_line
 
 
 def test_openssl_verifies_the_container(tmp_path: Path):

@@ -109,6 +109,13 @@ def test_a_pem_that_holds_nothing_is_told(pem: bytes):
         assert "2" in say(told.value.sentence, language)
 
 
+def test_the_root_that_a_desk_offers_reads_with_its_warning_on_top():
+    warning = say("signature.practice_root", "vi")
+    offered = f"# {warning}\n{PKI.root_pem(LATER)}".encode()
+    assert trust_in_pems([offered]) == trust_in_pems([PKI.root_pem(LATER).encode()])
+    assert b"PRIVATE KEY" not in offered
+
+
 def test_a_pem_file_that_is_not_there_is_told(tmp_path: Path):
     with pytest.raises(Misconfigured, match=r"signing\.trust_pem"):
         trust_in_pems([tmp_path / "khong-co.pem"])
