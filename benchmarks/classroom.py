@@ -61,7 +61,7 @@ def measure() -> Iterator[Measured]:
     yield Measured("sessions.max", max(runs), len(runs), how)
     yield Measured("sessions.acts.p95", percentile(acts, 0.95), len(acts), "of these, the acts")
     pages = len(runs) + len(told)
-    how = "processor time of the app's process by pages drawn, first pages too: other load is not in it"
+    how = "the app's processor time by pages drawn, first pages too; other load is not in it"
     yield Measured("sessions.processor", spent * 1000 / pages, pages, how)
     first = [one.opened for one in told]
     yield Measured(

@@ -52,9 +52,7 @@ def _writers() -> Iterator[Measured]:
         for number in range(EACH):
             request = {"op": "switch-desk", "post": posts[(number + 1) % len(posts)]}
             begun = perf_counter()
-            answered = act(
-                someone, attempt.handle, request, expected_seq=changes, at=school.tick()
-            )
+            answered = act(someone, attempt.handle, request, expected_seq=changes, at=school.tick())
             ms.append((perf_counter() - begun) * 1000)
             errors += answered.reply != "accepted"
             changes = answered.changes
@@ -122,4 +120,4 @@ def _limited(folder: Path) -> None:
     assert limited != told
     path.write_text(limited, "utf-8")
     for function in (library.folders, library.find):
-        function.__defaults__ = (folder,)  # type: ignore[attr-defined]  # both are functions
+        function.__defaults__ = (folder,)

@@ -25,10 +25,14 @@ def measure() -> Iterator[Measured]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
         pool.submit(grown, 20, "light", SEED).result()  # imports and fonts, once
+        each: dict[int, float] = {}
         for size in SIZES:
             seconds, records, _, _ = pool.submit(grown, size, "light", SEED).result()
             how = f"{records} documents; backlog of {LARGE} without its faults, detectors run"
             yield Measured(f"growth.{size}", seconds, 1, how)
+            each[size] = seconds / records
+    how = "seconds a document in the largest world by those in the second"
+    yield Measured("growth.linear", each[400] / each[100], len(SIZES), how)
     yield from _signed(context)
 
 

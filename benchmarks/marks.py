@@ -7,7 +7,6 @@ from benchmarks import school
 from benchmarks.figure import Measured
 from benchmarks.stopwatch import median, once, percentile
 from course.attempts import Attempt, begin
-from course.people import Person
 from course.pinned import evidence_of, pinned
 from grading.grade import grade
 from sandbox.blobs import blobs
@@ -32,9 +31,11 @@ def measure() -> Iterator[Measured]:
         how = f"grade() of a finished attempt of {name}, verdicts kept, evidence read anew"
         yield Measured(f"grade.{name}", median(ms), GOES, how)
     exercise = find(school.SMALL)
-    attempt, rows = _crowded(someone)
+    attempt, rows = _crowded()
     ms = _graded(attempt)
-    how = f"grade() with {len(exercise.scenario.criteria)} criteria among {rows} rows, verdicts kept"
+    how = (
+        f"grade() with {len(exercise.scenario.criteria)} criteria among {rows} rows, verdicts kept"
+    )
     yield Measured("grade.crowded.p50", median(ms), GOES, how)
     yield Measured("grade.crowded.p95", percentile(ms, 0.95), GOES, how)
 
@@ -51,16 +52,16 @@ def _graded(attempt: Attempt) -> list[float]:
     return [once(work) for _ in range(GOES)]
 
 
-def _crowded(someone: Person) -> tuple[Attempt, int]:
+def _crowded() -> tuple[Attempt, int]:
     """Start and play an attempt in a world with other agencies' files all around."""
     exercise = find(school.SMALL)
     garden = grow(exercise, "crowded", blobs=blobs())
     rows = _fill(garden)
     with writing() as session:
         keep(session, exercise, "crowded", garden)
-    other = school.people(1)[0]
-    attempt = begin(other, school.SMALL, at=school.tick(), seed="crowded")
-    school.play(other, attempt)
+    someone = school.people(1)[0]
+    attempt = begin(someone, school.SMALL, at=school.tick(), seed="crowded")
+    school.play(someone, attempt)
     return attempt, rows
 
 

@@ -53,9 +53,7 @@ def _copied(attempt: Attempt, count: int) -> None:
             assert mark is not None
             facts: dict[str, Any] = kept.row.model_dump(exclude={"id", "handle", "sandbox"})
             old = kept.row.sandbox
-            state = {
-                name: _state(session, old)[name] for name in ("touched", "changes", "sealed")
-            }
+            state = {name: _state(session, old)[name] for name in ("touched", "changes", "sealed")}
             fresh = clone(session, old, kind="attempt", blobs=blobs())
             fresh.keep(**state)
             handle = f"copy-{fresh.sandbox}"
@@ -93,9 +91,7 @@ def _regraded(name: str, changed: Exercise, way: Way, expected: int) -> Measured
 
     def work() -> None:
         told.append(
-            regrade(
-                school.SMALL, at=school.tick(), dry_run=True, way=way, exercise=changed
-            )
+            regrade(school.SMALL, at=school.tick(), dry_run=True, way=way, exercise=changed)
         )
 
     ms = once(work)
@@ -104,5 +100,3 @@ def _regraded(name: str, changed: Exercise, way: Way, expected: int) -> Measured
         raise RuntimeError(f"{told[0].attempts} attempts, {moved} moved; {expected} expected")
     how = f"course.regrading.regrade by {way}, two weights changed, every mark moves; dry run"
     return Measured(name, ms / 1000, expected, how)
-
-

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Measure the house: ``python benchmarks/run.py [--only GROUP …] [--json FILE] [--strict]``.
 
 Each group runs in a process and a home of its own. Ends with 0, with --strict with 1 when a
@@ -75,6 +74,10 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(words)
     chosen = asked.only or [*GROUPS, *(["cold"] if asked.cold else [])]
     known, told = budgets(), []
+    if hasattr(os, "getloadavg"):
+        how = "os.getloadavg() before the first measurement"
+        told.append(judged(Measured("machine.load", os.getloadavg()[0], 1, how), known))
+        print(line(told[-1]), flush=True)
     for group in chosen:
         for one in apart(group):
             told.append(judged(one, known))

@@ -12,6 +12,7 @@ from benchmarks.figure import Measured
 from benchmarks.stopwatch import median, times
 from sandbox.signing import tape
 from sandbox.signing.sign import sign_as_person
+from sandbox.signing.trust import trust_of
 from sandbox.signing.verify import verify, verify_afresh
 from sandbox.signing.wishes import Level
 from tests.sandbox.signing import world
@@ -26,7 +27,7 @@ def measure() -> Iterator[Measured]:
     for level, name in ((Level.B_T, "sign.b-t"), (Level.B_LT, "sign.b-lt")):
         ms = times(GOES, lambda wanted=level: signed(wanted))  # type: ignore[misc]  # bound
         yield Measured(name, median(ms), GOES, f"PAdES {level} on a decision of one page, ECDSA")
-    pdf, trust = signed(Level.B_LT), world.trust_of(world.PKI, world.EVERYONE, world.LATER)
+    pdf, trust = signed(Level.B_LT), trust_of(world.PKI, world.EVERYONE, world.LATER)
     ms = times(GOES, lambda: verify_afresh(pdf, trust=trust, at=world.LATER))
     yield Measured("verify.cold", median(ms), GOES, "a B-LT signature, nothing kept")
     ms = times(GOES, lambda: verify(pdf, trust=trust, at=world.LATER))

@@ -111,8 +111,6 @@ def _sound(pdf: bytes, mark: _Mark, revision: int, world: World, at: datetime) -
     certificate = _signer(pdf, mark, claimed, world)
     if certificate is None or not _stood(certificate, claimed, at):
         return None
-    if _unproven(certificate, claimed, at, world):
-        return None
     left, bottom, right, top = (float(edge) for edge in corners.groups())
     return Hand(
         kind=certificate.kind.value,
@@ -139,12 +137,6 @@ def _stood(certificate: Certificate, claimed: datetime, at: datetime) -> bool:
     """Whether the certificate was good when it signed, and nothing since makes one ask."""
     within = certificate.valid_from <= claimed <= min(certificate.valid_to, at)
     return within and certificate.revoked_at is None and certificate.issuer == "state"
-
-
-def _unproven(certificate: Certificate, claimed: datetime, at: datetime, world: World) -> bool:
-    """Whether both the signer's certificate and the unit that stamped it have ended since."""
-    unit = world.pki.stamping(claimed).certificate
-    return at > certificate.valid_to and at > unit.not_valid_after_utc
 
 
 def _signer(pdf: bytes, mark: _Mark, claimed: datetime, world: World) -> Certificate | None:

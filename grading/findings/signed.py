@@ -12,7 +12,7 @@ from sandbox.signing.trust import Trust
 from sandbox.signing.verify import RULES, verify
 from sandbox.verdicts import Verdict
 
-_READING: Final = 3
+_READING: Final = 2
 """Raised when a report is read otherwise."""
 _SQUARE: Final = 1.5
 

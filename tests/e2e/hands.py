@@ -73,8 +73,7 @@ class Hands:
             self.page.keyboard.type(option)
             found = self.page.get_by_role("option", name=option)
             found.filter(has_text=also).first.click()
-        if box.first.get_attribute("aria-expanded") == "true":
-            self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Tab")  # an open list would take the next click
 
     def write(self, label: str, text: str) -> None:
         """Fill a field of the open form."""
@@ -83,7 +82,10 @@ class Hands:
     def send(self, title: str) -> None:
         """Press the form's button; the form must close."""
         self.dialog.get_by_role("button", name=title, exact=True).click()
-        expect(self.dialog).to_have_count(0, timeout=20_000)
+        try:
+            expect(self.dialog).to_have_count(0)
+        except AssertionError as stays:
+            raise AssertionError(f"the form stays: {self.dialog.inner_text()}") from stays
         self.settle()
 
     def do(self, title: str) -> None:

@@ -112,7 +112,9 @@ def test_destroying_a_file_under_hold_fails_with_reason_evidence_and_rule(
     hands, page = Hands(visit), visit.page
     handle = begin("hocvien2", "what-must-go")
     visit.open(f"/desk?attempt={handle}&at=list:holds")
-    held = page.locator("tr[data-ref]", has_text="đang có hiệu lực").locator("td").nth(2).inner_text()
+    held = (
+        page.locator("tr[data-ref]", has_text="đang có hiệu lực").locator("td").nth(2).inner_text()
+    )
     visit.open(f"/desk?attempt={handle}&at=list:files")
     page.locator("tr[data-ref]", has_text=held).locator("input").check()
     page.get_by_role("button", name="Đề nghị hủy").click()

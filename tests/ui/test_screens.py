@@ -3,6 +3,7 @@
 import pytest
 
 from course.desk import desk
+from sandbox.operations import VERBS
 from tests.ui.school import School, school, screen, somebody, text
 
 TITLES = {
@@ -160,3 +161,12 @@ def test_submitting_shows_the_result(house: School) -> None:
     for view in ("debrief", "acts"):
         at.segmented_control(key="result.view").set_value(view).run()
         assert not at.exception
+
+
+@pytest.mark.parametrize("op", VERBS)
+def test_every_verbs_form_draws(house: School, op: str) -> None:
+    at = screen("desk", attempt=house.guided)
+    at.session_state["form"] = {"op": op, "given": {}, "fresh": True}
+    at.run()
+    assert not at.exception
+    assert at.button(key=f"{VERBS[op].__name__}.submit")

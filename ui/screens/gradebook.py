@@ -181,19 +181,7 @@ def _regrade(
     """A dry run first; then new lines, with author and reason."""
     st.markdown(f"### {prose.plain(say('gradebook.regrade', language))}", anchors=False)
     st.caption(say("gradebook.regrade_lead", language, version=exercise.scenario.version))
-    left, middle = st.columns(2)
-    way: Way = left.radio(
-        say("gradebook.way", language),
-        WAYS,
-        key="regrade.way",
-        format_func=lambda name: say(f"gradebook.way_{name}", language),
-    )
-    policy: Policy = middle.radio(
-        say("gradebook.policy", language),
-        POLICIES,
-        key="regrade.policy",
-        format_func=lambda name: say(f"gradebook.policy_{name}", language),
-    )
+    way, policy = _how(language)
     chosen = (
         st.multiselect(
             say("gradebook.attempt", language),
@@ -229,6 +217,24 @@ def _regrade(
         st.error(prose.plain(say(refused.sentence, language)))
         return
     _moved(told, language)
+
+
+def _how(language: Language) -> tuple[Way, Policy]:
+    """Ask how to judge again, and what is to be written."""
+    left, middle = st.columns(2)
+    way: Way = left.radio(
+        say("gradebook.way", language),
+        WAYS,
+        key="regrade.way",
+        format_func=lambda name: say(f"gradebook.way_{name}", language),
+    )
+    policy: Policy = middle.radio(
+        say("gradebook.policy", language),
+        POLICIES,
+        key="regrade.policy",
+        format_func=lambda name: say(f"gradebook.policy_{name}", language),
+    )
+    return way, policy
 
 
 def _moved(told: Regrade, language: Language) -> None:

@@ -6,8 +6,9 @@ from typing import Any, Final  # fields of a document
 from base.clock import VIETNAM
 from sandbox import entities as e
 from sandbox.authority_register import authority_lines, may_sign
-from sandbox.paper import Annex, Article, Column, Paragraph, Row, Sheet, Table, print_sheet
+from sandbox.paper import Annex, Article, Column, Paper, Paragraph, Row, Sheet, Table, print_sheet
 from sandbox.paper import Signing as Signed
+from sandbox.planter import Planter
 from sandbox.verdicts import Verdict
 from scenarios.recipes.faults.bed import Bed
 from scenarios.recipes.paperwork import KEPT_ON
@@ -128,7 +129,13 @@ def _document(
             **facts,
         )
     )
-    number = facts["code_number"]
+    _keep(planter, document, paper, pen, at)
+    return document
+
+
+def _keep(planter: Planter, document: e.Document, paper: Paper, pen: Pen, at: datetime) -> None:
+    """Put the signed bytes under their document, with their signatures, on every medium."""
+    number, day = document.code_number, at.astimezone(VIETNAM).date()
     name = f"{number:02d}-QD-{day:%Y}.pdf" if number else f"BIEN-BAN-{day:%Y%m%d}.pdf"
     part = planter.add(
         e.Component(
@@ -155,7 +162,6 @@ def _document(
                 written_at=at + timedelta(minutes=20),
             )
         )
-    return document
 
 
 def _letterhead(bed: Bed, own: e.Organisation) -> dict[str, str]:
