@@ -90,10 +90,11 @@ def main(words: list[str]) -> int:
     text = PAGE.read_text("utf-8")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    middle = f"{BEGIN}\n\n{table(told, machine())}\n\n{END}"
-    PAGE.write_text(before + middle + after, "utf-8")
+    middle = f"{BEGIN}\n\n{table(told, machine())}\n\n"
     if drawn := plot(told):
         PLOT.write_text(drawn, "utf-8")
+        middle += f"![Time to grow a world, by its number of documents]({PLOT.name})\n\n"
+    PAGE.write_text(f"{before}{middle}{END}{after}", "utf-8")
     return 0
 
 

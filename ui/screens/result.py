@@ -1,5 +1,7 @@
 """The result: the mark and why, criterion by criterion, with evidence, rules and the way on."""
 
+from itertools import islice
+
 import streamlit as st
 
 from base.clock import wall
@@ -14,6 +16,7 @@ from course.pinned import content
 from course.submitting import Submitted, result_of
 from grading.feedback import Remark
 from grading.mark import Mark
+from sandbox.events import Event
 from scenarios.errors import Problems
 from scenarios.exercise import Exercise
 from ui import labels, prose, state
@@ -26,6 +29,7 @@ TONES = {
     Mark.PASSED: "green", Mark.PARTLY: "orange", Mark.FAILED: "red", Mark.BLOCKED: "gray",
     Mark.BROKEN: "gray",
 }  # fmt: skip
+MOST_EVENTS = 4
 VIEWS = ("criteria", "way", "debrief", "acts")
 
 
@@ -161,7 +165,8 @@ def _body(
             for name in ("criterion", "points", "found", "evidence", "rule")
         ]
         held = read_desk(someone, handle).holdings
-        st.html(prose.results(heads, [_row(one, held, language) for one in remarks]))
+        acts = [one for one in history_of(someone, handle) if one.actor]
+        st.html(prose.results(heads, [_row(one, held, acts, language) for one in remarks]))
         _practise(someone, remarks, exercise, language)
     elif view == "way":
         debrief(someone, handle, read_desk(someone, handle).holdings)
@@ -190,8 +195,16 @@ def _practise(
             start_button(someone, one, label, f"practise.{one.id}", primary=False)
 
 
+def _evidence(one: Remark, acts: list[Event]) -> list[int]:
+    """The events a criterion names; else the last that touched the records it speaks of."""
+    if one.events:
+        return one.events
+    touching = (act.seq for act in acts if set(act.touched) & set(one.refs))
+    return sorted(islice(touching, MOST_EVENTS))
+
+
 def _row(
-    one: Remark, held: Holdings, language: Language
+    one: Remark, held: Holdings, acts: list[Event], language: Language
 ) -> tuple[str, str, str, str, str, str, str]:
     points = labels.amount(one.points, language)
     worth = f"{points}/{one.possible}" if one.possible else points
@@ -199,7 +212,7 @@ def _row(
     for basis in one.bases:
         unsure = f" ({say('rules.check_text', language)})" if basis.confidence != "A" else ""
         rules.append(f"{basis.citation}: {basis.title}{unsure}")
-    evidence = ", ".join(f"#{seq}" for seq in one.events) or "–"
+    evidence = ", ".join(f"#{seq}" for seq in _evidence(one, acts)) or "–"
     told = [labels.named(line, held, language) for line in one.found]
     found = [*told, *([one.consequence] if one.consequence and not one.gate else [])]
     mark = say(f"mark.{one.mark}.name", language)

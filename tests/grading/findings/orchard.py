@@ -87,7 +87,7 @@ def fork(garden: Garden) -> Garden:
     made._streams = set(garden._streams)
     registry = copy.copy(paperwork.registry_of(garden))
     registry._garden, registry._planter = made, made.planter
-    paperwork._REGISTRIES[made] = registry
+    made._shared = {**garden._shared, paperwork.Registry: registry}
     return made
 
 
