@@ -46,6 +46,8 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
 def installation(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """The database that ``reading()`` and ``writing()`` open, for use cases."""
     import base.db
+    import scenarios.world
 
-    monkeypatch.setattr(base.db, "database", lambda: database)
+    for home in (base.db, scenarios.world):
+        monkeypatch.setattr(home, "database", lambda: database)
     return database

@@ -126,7 +126,8 @@ def test_every_question_an_archive_answers_is_asked_above() -> None:
     public = {name for name in vars(Archive) if not name.startswith("_")}
     assert public == {
         "now", "world_key", "as_of", "find", "get", "all", "count", "add", "change", "remove",
-        "change_all", "remove_all", "next_ref", "keep", "blob", "log", "events", "fingerprint", "differences",
+        "change_all", "remove_all", "next_ref", "keep", "blob", "log", "events",
+        "fingerprint", "differences",
     }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from typing import Any  # components take JSON
 import streamlit as st
 
 from base.language import say
-from course.desk import Desk, history_of, sizes_of
+from course.desk import Desk, history_of
+from course.papers import sizes_of
 from course.people import Person
 from sandbox import entities as e
 from ui import labels, marks, prose, state

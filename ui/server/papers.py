@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from base.errors import Refused
-from course.desk import page_of, paper
+from course.papers import page_of, paper
 from course.people import Person
 from ui.server.doorkeeper import whose
 
