@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from sandbox.entities import Certificate, Component, ComponentRole, Document
 from sandbox.shelf import Shelf
-from sandbox.signing.outlook import Outlook, outlook
+from sandbox.signing.outlook import Outlook, Stretch, outlook
 from sandbox.signing.pki import Pki
 
 FARTHEST: Final = 60
@@ -32,13 +32,33 @@ def foresee(shelf: Shelf, document: Document, *, until: datetime | None = None) 
     Returns:
         The outlook; None when there is nothing signed to look at.
     """
+    far = until or shelf.now.replace(year=shelf.now.year + FARTHEST, day=1)
+    return _seen(shelf, document, shelf.now, far)
+
+
+def standing(shelf: Shelf, document: Document, *, at: datetime) -> Stretch | None:
+    """Return what verification says of a document at one moment, if nobody does anything more.
+
+    Args:
+        shelf: the archive.
+        document: which.
+        at: the moment; the simulated present when that is later, for nothing is told of the past.
+
+    Returns:
+        The verdict and its reasons; None when there is nothing signed to look at.
+    """
+    moment = max(at, shelf.now)
+    seen = _seen(shelf, document, moment, moment)
+    return None if seen is None else seen.stretches[0]
+
+
+def _seen(shelf: Shelf, document: Document, at: datetime, until: datetime) -> Outlook | None:
     parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
     pdf = _content(shelf, parts[0]) if parts else b""
     if _SIGNED not in pdf:
         return None
-    far = until or shelf.now.replace(year=shelf.now.year + FARTHEST, day=1)
     known = shelf.all(Certificate)
-    return outlook(pdf, pki=Pki(shelf.world_key), certificates=known, at=shelf.now, until=far)
+    return outlook(pdf, pki=Pki(shelf.world_key), certificates=known, at=at, until=until)
 
 
 def renewal_calendar(shelf: Shelf, documents: list[Document], *, by: datetime) -> list[Renewal]:

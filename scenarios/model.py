@@ -170,6 +170,8 @@ class Step(Value):
     "criteria that are lost when this step is left out"
     after: list[Slug] | None = None
     "steps that must come before; the one above unless told"
+    equally: dict[str, list[Label]] = {}
+    "field → records that would be as right in it, such as a duplicate; mutants pass them over"
 
 
 class Solution(Value):

@@ -213,7 +213,9 @@ def _of_step(step: Step, labels: set[str], path: str) -> Iterator[Misconfigured]
         return
     yield from _fields(step.op, set(step.fields), f"{path}.with")
     used = [*_labels_in(step.fields), *([step.desk] if step.desk else [])]
+    used += [label for same in step.equally.values() for label in same]
     yield from _known("label", used, _dollars(labels), path)
+    yield from _fields(step.op, set(step.equally), f"{path}.equally")
     yield from malformed(step, path)
 
 

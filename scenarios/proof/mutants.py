@@ -87,7 +87,8 @@ def _wrong(step: Step, name: str, written: Any) -> Any:  # noqa: ANN401 - JSON
     if kind is None or written == "$it":
         return None
     if isinstance(written, str) and written.startswith("$"):
-        other = Pick(kind=kind, without=Pick(label=written))
+        right = [written, *step.equally.get(name, [])]
+        other = Pick(kind=kind, without=Pick(label=right))
         return {"first": other.model_dump(exclude_defaults=True)}
     return None
 

@@ -12,6 +12,7 @@ from scenarios.recipes.file_list import FileList
 from scenarios.recipes.holds import Holds
 from scenarios.recipes.matter import Matters
 from scenarios.recipes.regulation import Regulation
+from scenarios.recipes.renewals import Renewals
 from scenarios.recipes.tray import Tray
 
 AnyRecipe = Annotated[
@@ -24,7 +25,8 @@ AnyRecipe = Annotated[
     | Backlog
     | Holds
     | Fault
-    | Herring,
+    | Herring
+    | Renewals,
     Field(discriminator="recipe"),
 ]
 

@@ -150,6 +150,9 @@ FACTS: dict[str, Yardstick] = {
     "within": Yardstick(
         _state(LETTER, fact="within", field="issued_at", of="signed_at", hours=4),
         _issued_after(3), _issued_after(5)),
+    "provable-at": Yardstick(
+        _state(DRAFT, fact="provable-at", day="2027-03-02"),
+        _sealed("sign", "number", "seal"), _drafted),
 }  # fmt: skip
 
 CHECKED: dict[str, Yardstick] = {
