@@ -26,6 +26,7 @@ CHECKS = [
 def main(arguments: list[str]) -> int:
     """Run everything, or only pytest when arguments choose tests."""
     os.chdir(ROOT)
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # the many processes of a run share what they compile
     chosen = [one for one in arguments if not one.startswith("-")]
     for name, command in [] if chosen else CHECKS:
         begun = time.monotonic()
