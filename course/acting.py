@@ -1,6 +1,6 @@
 """Acting in an attempt: one request, one transaction, one answer, whatever was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final  # requests are JSON
 
@@ -94,6 +94,7 @@ def act_all(
     *,
     expected_seq: int,
     at: datetime,
+    watching: Callable[[int], None] | None = None,
 ) -> AnsweredAll:
     """Do several things in one's own attempt, in one transaction: sign a whole tray.
 
@@ -109,6 +110,7 @@ def act_all(
         requests: JSON of each request, at most ``MOST_AT_ONCE``.
         expected_seq: as for ``act``.
         at: wall time.
+        watching: told after each how many were tried; what it raises undoes all.
     """
     with writing() as session:
         kept = pinned(session, handle, lock=True)
@@ -126,7 +128,11 @@ def act_all(
                 changes=told.changes,
                 steps_done=told.steps_done,
             )
-        answers = [_tried(archive, request) for request in requests]
+        answers = []
+        for place, request in enumerate(requests, start=1):
+            answers.append(_tried(archive, request))
+            if watching:
+                watching(place)
         return _summed(session, kept, someone, at, archive, answers)
 
 

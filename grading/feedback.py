@@ -1,6 +1,10 @@
 """From codes to sentences: what was looked for, what was found, the rule, the way on."""
 
-from base.language import Language, Words, say
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from base.language import Language, Words, knows, say
 from base.model import Value
 from grading.mark import Found, Mark
 from grading.report import Cited, Report, Result
@@ -65,9 +69,19 @@ def _remark(result: Result, criterion: Criterion, language: Language) -> Remark:
 
 def sentence(found: Found, language: Language) -> str:
     """Return what was found as one sentence."""
-    facts = {**found.facts}
+    facts = {name: _fact(fact, found.facts, language) for name, fact in found.facts.items()}
     facts.setdefault("refs", ", ".join(found.refs))
     return say(f"found.{found.code}", language, **facts)
+
+
+_YEARS: Final = re.compile(r"@term\.years\.(\d+)")
+
+
+def _fact(fact: str, facts: Mapping[str, str], language: Language) -> str:
+    """Say a fact that is itself a sentence with facts: a remark of a validator, a term in years."""
+    if knows(fact.removeprefix("@")) and fact.startswith("@"):
+        return say(fact.removeprefix("@"), language, **facts)
+    return _YEARS.sub(lambda years: say("term.years", language, n=int(years[1])), fact)
 
 
 def _read(words: Words | None, language: Language) -> str:

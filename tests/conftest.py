@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _HOME = tempfile.mkdtemp(prefix="khotap-test-")
 os.environ["KHOTAP_HOME"] = _HOME
@@ -16,6 +17,9 @@ os.environ.setdefault("XDG_RUNTIME_DIR", _HOME)
 
 from base.db import Database  # noqa: E402 - the environment comes first
 from tests.databases import fresh_postgres, fresh_sqlite, stop_postgres  # noqa: E402
+
+settings.register_profile("house", deadline=None)  # a busy machine breaks no law
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

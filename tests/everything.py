@@ -26,7 +26,7 @@ CHECKS = [
 def main(arguments: list[str]) -> int:
     """Run everything, or only pytest when arguments choose tests."""
     os.chdir(ROOT)
-    os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # the many processes of a run share what they compile
+    os.environ["PYTHONDONTWRITEBYTECODE"] = ""  # a run's processes share bytecode
     chosen = [one for one in arguments if not one.startswith("-")]
     for name, command in [] if chosen else CHECKS:
         begun = time.monotonic()

@@ -1,7 +1,7 @@
 """From a form to the archive and back: one request, one answer, said in the reader's language."""
 
-from collections.abc import Sequence
-from typing import Any  # requests are JSON
+from collections.abc import Callable, Sequence
+from typing import Any, Final  # requests are JSON
 
 from base.canonical import digest
 from base.clock import wall
@@ -11,6 +11,9 @@ from course.acting import Answered, act, act_all, move_to
 from course.people import Person
 from sandbox.door import Receipt, Reply
 from ui import state
+
+MOST_SAID: Final = 4
+"""Refusals told one by one; more would hide the desk."""
 
 
 def perform(someone: Person, handle: str, request: dict[str, Any]) -> Answered | None:
@@ -29,19 +32,36 @@ def perform(someone: Person, handle: str, request: dict[str, Any]) -> Answered |
     return answered
 
 
-def perform_all(someone: Person, handle: str, requests: Sequence[dict[str, Any]]) -> int:
+def perform_all(
+    someone: Person,
+    handle: str,
+    requests: Sequence[dict[str, Any]],
+    *,
+    naming: Callable[[dict[str, Any]], str] = lambda _request: "",
+    watching: Callable[[int], None] | None = None,
+) -> int:
     """Do the same thing to several records; return how many were done.
 
-    Each is judged by itself: the reason of the first refusal is said, the others stay done.
+    Each is judged by itself: what was refused is said with its reason, the others stay done.
+
+    Args:
+        someone: who asks.
+        handle: of the attempt.
+        requests: of one verb.
+        naming: what a request is about, put before the reason of its refusal.
+        watching: told after each how many were tried: a progress bar.
     """
-    answered = act_all(someone, handle, requests, expected_seq=state.seen(handle), at=wall())
+    seen = state.seen(handle)
+    answered = act_all(someone, handle, requests, expected_seq=seen, at=wall(), watching=watching)
     if answered.sentence is not None:
         state.say_next("error", say(answered.sentence, state.language()))
         return 0
     state.saw(handle, answered.changes)
-    refused = [one for one in answered.answers if one.reply is not Reply.ACCEPTED]
-    if refused:
-        state.say_next("error", refusal(refused[0]))
+    tried = zip(requests, answered.answers, strict=False)
+    refused = [(asked, one) for asked, one in tried if one.reply is not Reply.ACCEPTED]
+    for asked, one in refused[:MOST_SAID]:
+        named = naming(asked)
+        state.say_next("error", f"{named}: {refusal(one)}" if named else refusal(one))
     if answered.done:
         language = state.language()
         verb = say(f"verb.{requests[0]['op']}.title", language)

@@ -78,6 +78,8 @@ def _body(someone: Person, desk: Desk, op: str, given: Mapping[str, Any]) -> Non
             width="stretch",
             on_click=partial(_submit, someone, desk.attempt.handle, op, dict(given), confirmed),
         )
+    if state.asked_all():
+        _do_each(someone, desk, language)
 
 
 def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
@@ -89,8 +91,13 @@ def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
     if op not in {"propose-transfer", "amend-transfer", "decide-transfer", "decide-disposal"}:
         subjects |= {"files"} if given.get("bulk") else set()
     if given.get("each"):
-        return {"file"}
+        return {_subject(op)}
     return {one.name for one in forms.fields(op) if one.name in subjects and given.get(one.name)}
+
+
+def _subject(op: str) -> str:
+    """The field that says what a verb is done to: a verb names it first."""
+    return forms.fields(op)[0].name
 
 
 def _fixed(field: Field, desk: Desk, given: Any, language: Language) -> None:  # noqa: ANN401
@@ -196,7 +203,9 @@ def _submit(someone: Person, handle: str, op: str, given: dict[str, Any], confir
     answers = {one.name: state.value(forms.key(op, one.name)) for one in forms.fields(op)}
     answers.update({name: given.get(name) for name in fixed_fields(op, given)})
     empty = [
-        one for one in forms.missing(op, answers) if not (given.get("each") and one.name == "file")
+        one
+        for one in forms.missing(op, answers)
+        if not (given.get("each") and one.name == _subject(op))
     ]
     if empty:
         bare = (forms.label(one, language).partition(" (")[0] for one in empty)
@@ -207,7 +216,8 @@ def _submit(someone: Person, handle: str, op: str, given: dict[str, Any], confir
         state.complain(say("form.not_confirmed", language, word=confirmed))
         return
     if given.get("each"):
-        _submit_each(someone, handle, op, answers, given["each"])
+        subject = _subject(op)
+        state.ask_all([forms.request(op, {**answers, subject: ref}) for ref in given["each"]])
         return
     answered = perform(someone, handle, forms.request(op, answers))
     if answered is None or answered.reply is Reply.ACCEPTED:
@@ -231,11 +241,24 @@ def _open_made(answered: Answered) -> None:
             return
 
 
-def _submit_each(
-    someone: Person, handle: str, op: str, answers: dict[str, Any], each: list[str]
-) -> None:
-    """Do the same to each of several files: what the table's chosen rows ask for."""
-    requests = [forms.request(op, {**answers, "file": ref}) for ref in each]
-    perform_all(someone, handle, requests)
+def _do_each(someone: Person, desk: Desk, language: Language) -> None:
+    """Do the same to each of several records, in one transaction, and show how far it is.
+
+    A second click while it runs stops the run: nothing was kept yet, and all is done anew.
+    """
+    requests = state.asked_all()
+    subject = _subject(requests[0]["op"])
+    bar = st.progress(0.0, text=say("form.doing", language, n=0, all=len(requests)))
+
+    def watching(n: int) -> None:
+        bar.progress(n / len(requests), text=say("form.doing", language, n=n, all=len(requests)))
+
+    perform_all(
+        someone,
+        desk.attempt.handle,
+        requests,
+        naming=lambda one: labels.record(one[subject], desk.holdings, language, 48),
+        watching=watching,
+    )
     state.close_form()
     st.rerun()

@@ -4,7 +4,7 @@ What is kept here: the language of this run, which form is open, what is to be s
 the values of widgets. A refresh loses it and loses nothing: the archive is in the database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final  # widget values are of many types
 
 import streamlit as st
@@ -13,6 +13,7 @@ from base.language import Language
 
 _LANGUAGE: Final = "language"
 _FORM: Final = "form"
+_ALL: Final = "form-all"
 _SAID: Final = "said"
 _DONE: Final = "done"
 _ERROR: Final = "form-error"
@@ -87,6 +88,7 @@ def open_form(op: str, given: Mapping[str, Any] | None = None) -> None:
     """Have a form shown at the end of this run; ``given`` fills its fields."""
     st.session_state[_FORM] = {"op": op, "given": dict(given or {}), "fresh": True}
     st.session_state.pop(_ERROR, None)
+    st.session_state.pop(_ALL, None)
 
 
 def form() -> dict[str, Any] | None:
@@ -95,9 +97,20 @@ def form() -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def ask_all(requests: Sequence[dict[str, Any]]) -> None:
+    """Keep the requests of the open form, one a record, to be done at the end of this run."""
+    st.session_state[_ALL] = list(requests)
+
+
+def asked_all() -> list[dict[str, Any]]:
+    """Return the requests that the open form asks for, one a record."""
+    return list(st.session_state.get(_ALL, []))
+
+
 def close_form() -> None:
     """Have no form shown any more."""
     st.session_state.pop(_FORM, None)
+    st.session_state.pop(_ALL, None)
     st.session_state.pop(_ERROR, None)
 
 

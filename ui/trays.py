@@ -9,10 +9,11 @@ from course.desk import Desk
 from sandbox import entities as e
 from sandbox.entities import DisposalStatus, DocumentStatus, FileStatus, Role, TransferStatus
 from ui import labels
+from ui.panes.signing_tray import to_sign
 
 D, F = DocumentStatus, FileStatus
 AT_WORK = (F.OPEN, F.RETURNED, F.CLOSED, F.HANDED_OVER)
-LISTS = ("incoming", "outgoing", "files", "holds")
+LISTS = ("to_sign", "incoming", "outgoing", "files", "holds")
 """Lists that can be opened in the middle: ``list:files``."""
 
 
@@ -199,6 +200,7 @@ def _lists(desk: Desk, language: Language) -> list[dict[str, Any]]:
         "outgoing": sum(str(one.book) == "outgoing" for one in held.all(e.RegisterEntry)),
         "files": sum(one.status not in AT_WORK for one in held.all(e.File)),
         "holds": sum(one.in_force for one in held.all(e.Hold)),
+        "to_sign": len(to_sign(desk)),
     }
     nodes = [
         {

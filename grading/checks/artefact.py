@@ -1,6 +1,7 @@
 """artefact: bytes judged for real: signatures, packages, PDF/A."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
 
 from grading.check import Check
 from grading.evidence import Evidence
@@ -10,7 +11,7 @@ from sandbox.authority import judge_document
 from sandbox.entities import Component, ComponentRole, Document, Package, Transfer
 from sandbox.packing import check as check_submission
 from sandbox.paper.pdfa import check_pdfa
-from sandbox.verdicts import Verdict
+from sandbox.verdicts import Remark, Verdict
 
 
 class Artefact(Check):
@@ -41,33 +42,53 @@ class Artefact(Check):
         return all_or_nothing(found)
 
     def _judge(self, evidence: Evidence, ref: str) -> Found:
-        verdict, codes = _verdict(evidence, ref, self.what)
+        verdict, remarks = _verdict(evidence, ref, self.what)
+        because = next((one for one in remarks if one.verdict is not Verdict.VALID), None)
         return Found(
             code=f"artefact.{verdict}",
             good=verdict is Verdict.VALID,
-            facts={"ref": ref, "what": f"@artefact.{self.what}", "codes": ", ".join(codes)},
+            facts={
+                **(because.facts if because else {}),
+                "ref": ref,
+                "what": f"@artefact.{self.what}",
+                "because": f"@{_FAMILY[self.what]}.{because.code}" if because else "",
+            },
             refs=[ref],
         )
 
 
-def _verdict(evidence: Evidence, ref: str, what: str) -> tuple[Verdict, list[str]]:
+_FAMILY: Final = {
+    "signature": "signature",
+    "person-signature": "signature",
+    "pdfa": "pdfa",
+    "package": "package",
+}
+"""What is judged → where the sentences of its remarks stand."""
+
+
+class _Judged(NamedTuple):
+    verdict: Verdict
+    remarks: Sequence[Remark]
+
+
+def _verdict(evidence: Evidence, ref: str, what: str) -> _Judged:
     archive = evidence.archive
     if what == "package":
         package = archive.find(Package, ref)
         transfer = archive.find(Transfer, package.transfer) if package else None
         if package is None or transfer is None:
-            return Verdict.UNDETERMINED, []
+            return _Judged(Verdict.UNDETERMINED, [])
         report = check_submission(archive, transfer, _content(evidence, package.digest))
-        return report.verdict, [remark.code for remark in report.remarks]
+        return _Judged(report.verdict, report.remarks)
     document = archive.find(Document, ref)
     parts = archive.all(Component, document=ref, role=ComponentRole.MAIN)
     if document is None or not parts:
-        return Verdict.UNDETERMINED, []
+        return _Judged(Verdict.UNDETERMINED, [])
     if what == "pdfa":
         checked = check_pdfa(_content(evidence, parts[0].digest))
-        return checked.verdict, [remark.code for remark in checked.remarks]
+        return _Judged(checked.verdict, checked.remarks)
     judged = judge_document(archive, document, both=what == "signature")
-    return judged.verdict, [remark.code for remark in judged.remarks]
+    return _Judged(judged.verdict, judged.remarks)
 
 
 def _content(evidence: Evidence, digest: str) -> bytes:

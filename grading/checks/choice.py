@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from base.language import knows
 from grading.check import Check
 from grading.evidence import Evidence
 from grading.mark import Found, Look, share
@@ -76,7 +77,7 @@ class Choice(Check):
                 "ref": ref,
                 "found": f"@{self.decision}.{chosen}",
                 "wanted": f"@{self.decision}.{right.get(self.decision)}",
-                "reason": ", ".join(given),
+                "reason": ",".join(_reason(one) for one in given),
             },
             refs=[ref],
         )
@@ -96,6 +97,13 @@ class Choice(Check):
             },
             refs=[decision.document],
         )
+
+
+def _reason(code: str) -> str:
+    """A reason by its words, whichever decision it was given for."""
+    families = ("appraisal_reason", "signature_reason", "return_incoming")
+    keys = (f"choice.{family}.{code}" for family in families)
+    return next((f"@{key}" for key in keys if knows(key)), code)
 
 
 class Returned(NamedTuple):

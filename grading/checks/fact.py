@@ -31,9 +31,19 @@ def plain(value: object) -> object:
 
 def shown(field: str, ref: str, value: object) -> str:
     """Return a value as people read it: a code by its words, where the catalogues have them."""
+    if isinstance(value, list):
+        return "; ".join(shown(field, ref, one) for one in value) or "@filled.False"
     if value is None or value == "":
-        return "∅"
+        return "@filled.False"
+    if field == "maintenance" and str(value).isdigit():
+        return f"@term.years.{value}"
     kind = kind_of(ref)
     family = f"status.{kind.__name__.lower()}" if field == "status" and kind else field
     key = f"{'term' if field == 'maintenance' else family}.{value}"
-    return f"@{key}" if knows(key) else str(value)
+    return (
+        f"@{key}"
+        if knows(key)
+        else f"@filled.{value}"
+        if value in {"True", "False"}
+        else str(value)
+    )

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from base.clock import vietnam
-from grading.checks.fact import Fact, entity
+from grading.checks.fact import Fact, entity, shown
 from grading.evidence import Evidence
 from grading.mark import Found
 from sandbox.drafting_form import Part, lacking
@@ -77,14 +77,14 @@ class SignerRight(Fact):
             self.signing,
         )
         actual = evidence.archive.find(Post, document.signer) if document else None
-        form = document.signing if document else "∅"
+        title = f", {actual.title}" if actual else ""
         return Found(
             code="signer.right" if good else "signer.wrong",
             good=good,
             facts={
                 "ref": ref,
-                "found": f"{form} {actual.title if actual else ''}",
-                "wanted": self.signing,
+                "found": shown("signing", ref, document.signing if document else None) + title,
+                "wanted": shown("signing", ref, self.signing),
             },
             refs=[ref],
         )

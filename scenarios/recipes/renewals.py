@@ -57,7 +57,8 @@ class Renewals(Recipe):
         """
         stream, bed = garden.stream(self.stream_name()), Bed(garden)
         planted = {one.ref for one in garden.faults()}
-        signed = [one for one in bed.survey.documents.values() if signed_simply(bed.survey, one)]
+        filed = [one for one in bed.survey.documents.values() if bed.survey.files_of(one.ref)]
+        signed = [one for one in filed if signed_simply(bed.survey, one)]
         free = [one for one in signed if one.ref not in planted and self._lasts(bed, one)]
         old = [one for one in free if _aged(bed, one)]
         young = [one for one in free if not _aged(bed, one)]
@@ -135,11 +136,16 @@ def _renew(bed: Bed, document: e.Document, stream: Stream) -> None:
 
 
 def _validate(bed: Bed, document: e.Document, at: datetime) -> None:
-    main = bed.main(document)
-    everyone = bed.planter.all(e.Certificate)
-    bed.keep(main, add_validation_data(bed.content(main), pki=bed.pki, certificates=everyone, at=at))
+    main, everyone = _main(bed, document), bed.planter.all(e.Certificate)
+    pdf = add_validation_data(bed.content(main), pki=bed.pki, certificates=everyone, at=at)
+    bed.keep(main, pdf)
 
 
 def _stamp(bed: Bed, document: e.Document, at: datetime) -> None:
-    main = bed.main(document)
+    main = _main(bed, document)
     bed.keep(main, add_archive_timestamp(bed.content(main), pki=bed.pki, at=at))
+
+
+def _main(bed: Bed, document: e.Document) -> e.Component:
+    """Return the main component as it is now; the survey remembers it as it was."""
+    return bed.planter.get(e.Component, bed.main(document).ref)

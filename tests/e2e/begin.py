@@ -1,10 +1,8 @@
-"""Begin an exercise for a demo account, some steps ahead: ``python -m tests.e2e.begin …``.
+"""Begin an exercise for a demo account, some steps ahead, as a colleague of the served house.
 
-Run beside a served house with the same ``KHOTAP_HOME``; prints the attempt's handle. Browser tests
-use it where they look at what comes late in an exercise; the journeys themselves only click.
+Browser tests use it where they look at what comes late in an exercise; the journeys themselves
+only click.
 """
-
-import sys
 
 from sqlmodel import select
 
@@ -19,12 +17,20 @@ from scenarios.exercise import find
 from scenarios.solving import Player
 
 
-def main(login: str, scenario: str, upto: str = "", seed: str = "", finish: str = "") -> str:
-    """Begin, follow the reference solution through the step ``upto``, submit when told."""
+def main(
+    login: str, scenario: str, upto: str = "", seed: str = "", finish: str = "", times: str = "1"
+) -> str:
+    """Begin, follow the reference solution through the step ``upto``, submit when told.
+
+    ``times``: how often its steps are followed, for a tray with several of the same.
+
+    Returns:
+        The attempt's handle.
+    """
     _give_back(_whose(login), scenario)
     attempt = begin(_whose(login), scenario, at=wall(), seed=seed or None)
     if upto:
-        follow(attempt.handle, scenario, upto)
+        follow(attempt.handle, scenario, upto, int(times))
     if finish == "submit":
         submit(_whose(login), attempt.handle, at=wall())
     return attempt.handle
@@ -45,17 +51,13 @@ def _give_back(someone: Person, scenario: str) -> None:
             row.status = "given-back" if row.status == "open" else row.status
 
 
-def follow(handle: str, scenario: str, upto: str) -> None:
+def follow(handle: str, scenario: str, upto: str, times: int = 1) -> None:
     """Play the reference solution's steps, the one named ``upto`` included."""
     steps = find(scenario).solutions[0].steps
     last = [one.id for one in steps].index(upto)
     with writing() as session:
         kept = pinned(session, handle, lock=True)
         player = Player(open_archive(session, kept, locked=True), kept.template.truth)
-        player.play(steps[: last + 1])
+        player.play(steps[: last + 1] * times)
         if player.stumbles:
             raise RuntimeError(str(player.stumbles))
-
-
-if __name__ == "__main__":
-    print(main(*sys.argv[1:]))  # noqa: T201 - what it is for

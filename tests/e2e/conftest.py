@@ -7,12 +7,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.e2e.colleague import ROOT, Asks, beside, colleague
+from tests.e2e.runs import Runs
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -22,7 +25,6 @@ FLAGS = [
 ]
 PATIENCE = 30_000
 """Milliseconds: the machine that tests may be a busy one."""
-READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
 Begin = Callable[..., str]
@@ -35,30 +37,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("house")
 
 
-def beside(home: Path) -> dict[str, str]:
-    """The environment of whatever works on the installation in ``home``."""
-    return {
-        **os.environ,
-        "KHOTAP_HOME": str(home),
-        "KHOTAP_DURABLE": "no",
-        "PYTHONWARNINGS": "ignore",
-    }
+@pytest.fixture(scope="session")
+def ask(address: str, home: Path) -> Iterator[Asks]:
+    """Have something done beside the served house."""
+    assert address
+    with colleague(home) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
-def begin(address: str, home: Path) -> Begin:
+def begin(ask: Asks) -> Begin:
     """Begin exercises without clicking, for tests that look at something else."""
-    assert address
-
-    def started(*asked: str) -> str:
-        command = [sys.executable, "-m", "tests.e2e.begin", *asked]
-        done = subprocess.run(
-            command, env=beside(home), cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout.strip()
-
-    return started
+    return partial(ask, "begin")
 
 
 @pytest.fixture(scope="session")
@@ -112,17 +102,29 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
+PASSWORDS = {"giangvien": "giang-vien-2026", "quantri": "quan-tri-2026"}
+"""Of the demo accounts; trainees share one."""
+
+
 class Visit:
-    """A signed-in page that remembers every error and every request that left this machine."""
+    """A page that remembers every error and every request that left this machine."""
 
     def __init__(self, browser: Any, address: str, **context: Any) -> None:
         options = {"viewport": {"width": 1440, "height": 900}, "locale": "vi-VN", **context}
-        self.context = browser.new_context(**options)
         self.address = address
         self.errors: list[str] = []
         self.outside: list[str] = []
+        self.enter(browser.new_context(**options))
+
+    def enter(self, context: Any) -> None:
+        """Open a page in a browser's context: its cookies, what it keeps of our files."""
+        self.context = context
         self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
+        self._turn_to(context.new_page())
+
+    def _turn_to(self, page: Any) -> None:
+        self.page = page
+        self.runs = Runs(page)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
         self.page.on("request", self._request)
@@ -136,35 +138,37 @@ class Visit:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.outside.append(request.url)
 
-    def sign_in(self, login: str = "hocvien", password: str = "hoc-vien-2026") -> Any:  # noqa: S107
-        self.page.goto(f"{self.address}/login")
-        self.page.fill("#login", login)
-        self.page.fill("#password", password)
-        self.page.click("button.primary")
-        return self.ready()
+    def sign_in(self, login: str = "hocvien") -> Any:
+        """Sign in as the entry's form does, without loading its page."""
+        told = {"login": login, "password": PASSWORDS.get(login, "hoc-vien-2026")}
+        answer = self.context.request.post(
+            f"{self.address}/login", form=told, headers={"origin": self.address}
+        )
+        assert answer.ok
+        return self.page
 
     def open(self, path: str) -> Any:
         self.page.goto(f"{self.address}{path}")
         return self.ready()
 
     def ready(self) -> Any:
-        self.page.wait_for_selector(READY, timeout=30_000)
-        self.page.wait_for_timeout(400)
-        self.page.wait_for_selector(READY, timeout=30_000)
+        """Wait until the page stands still: nothing asked that is not answered and drawn."""
+        self.runs.rest()
         return self.page
 
     def speak(self, language: str) -> None:
-        """Choose the language on the account's screen."""
-        self.open("/account")
-        name = {"vi": "Tiếng Việt", "en": "English"}[language]
-        self.page.get_by_role("radio", name=name).click()
-        self.ready()
+        """Choose the language, as the buttons of the entry do."""
+        answer = self.context.request.post(
+            f"{self.address}/language/{language}",
+            form={"next": "/login"}, headers={"origin": self.address},
+        )  # fmt: skip
+        assert answer.ok
 
     def another(self) -> "Visit":
         """A second tab of the same person."""
         tab = object.__new__(Visit)
-        tab.__dict__.update(self.__dict__, page=self.context.new_page())
-        tab.page.on("request", self._request)
+        tab.__dict__.update(self.__dict__)
+        tab._turn_to(self.context.new_page())
         return tab
 
     def finish(self) -> None:
@@ -175,10 +179,38 @@ class Visit:
         self.context.close()
 
 
+class Guest(Visit):
+    """A visit that sits down where the same person sat before: who is in stays in."""
+
+    def __init__(self, browser: Any, address: str, seats: dict[str, Any]) -> None:
+        super().__init__(browser, address)
+        self.seats = seats
+
+    def sign_in(self, login: str = "hocvien") -> Any:
+        if login not in self.seats:
+            self.seats[login] = self.context
+            return super().sign_in(login)
+        self.context.close()
+        self.enter(self.seats[login])
+        return self.page
+
+    def close(self) -> None:
+        if self.context in self.seats.values():
+            self.page.close()
+        else:
+            self.context.close()
+
+
+@pytest.fixture(scope="session")
+def seats() -> dict[str, Any]:
+    """Whose browser is open already, by login."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Visit]:
+def visit(browser: Any, address: str, seats: dict[str, Any]) -> Iterator[Visit]:
     """A visit that must end without an error and without a request to anywhere else."""
-    made = Visit(browser, address)
+    made = Guest(browser, address, seats)
     yield made
     made.close()
     assert made.errors == []

@@ -1,10 +1,8 @@
-"""Make an exam that closes soon, with a trainee's variant baked: ``python -m tests.e2e.examine …``.
+"""Make an exam that closes soon, with a trainee's variant baked.
 
-Run beside a served house with the same ``KHOTAP_HOME``; prints the exam's number. Nobody can wait
-for an exam of an hour in a test, and the form counts in whole minutes.
+Nobody can wait for an exam of an hour in a test, and the form counts in whole minutes.
 """
 
-import sys
 from datetime import timedelta
 
 from sqlmodel import select
@@ -41,7 +39,3 @@ def main(login: str, title: str, seconds: str, *pool: str) -> int:
 def _whose(login: str) -> Person:
     with reading() as session:
         return person(session.exec(select(AccountRow).where(AccountRow.login == login)).one())
-
-
-if __name__ == "__main__":
-    print(main(*sys.argv[1:]))  # noqa: T201 - what it is for

@@ -20,13 +20,6 @@ TRUTH = {"vi": "Đáp án của đề", "en": "The truth"}
 LAW = {"vi": "Pháp luật", "en": "Law"}
 
 
-def begun(home: Path, *asked: str) -> str:
-    """Begin an exercise, some steps ahead; return its handle."""
-    command = [sys.executable, "-m", "tests.e2e.begin", *asked]
-    done = subprocess.run(command, env=beside(home), cwd=ROOT, capture_output=True, check=True)
-    return done.stdout.decode().strip()
-
-
 def shoot(visit: Visit, name: str, path: str, view: str = "") -> None:
     """Open a screen, choose a view in it, keep its picture."""
     page = visit.open(path)

@@ -1,11 +1,12 @@
 """Serve the real library as ``start.py`` does: ``python tests/e2e/serve.py PORT``.
 
-What ``start.py`` does after setting up: ``course ready``, then the same server with the same words.
-``KHOTAP_HOME`` names the installation's folder.
+What ``start.py`` does after setting up: ``course ready``, then the same server with the same words;
+only the oven stays cold, because tests know which variants they need. ``KHOTAP_HOME`` names the
+installation's folder.
 """
 
 import os
-import subprocess
+import runpy
 import sys
 from pathlib import Path
 
@@ -16,10 +17,15 @@ os.chdir(ROOT)  # Streamlit looks for .streamlit/ here
 
 def main(port: int) -> None:
     import start
+    from course.__main__ import main as course
+    from ui.server.baking import Oven
 
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    subprocess.run([sys.executable, "-m", "course", "ready"], check=True)
-    os.execv(sys.executable, [sys.executable, "-W", "ignore", *start.server("127.0.0.1", port)])  # noqa: S606 - our own server
+    told = course(["ready"])
+    if told:
+        sys.exit(told)
+    Oven.fill = lambda _self: []  # type: ignore[method-assign]  # the cold oven
+    sys.argv = start.server("127.0.0.1", port)[1:]
+    runpy.run_module("uvicorn", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

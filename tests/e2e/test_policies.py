@@ -1,14 +1,12 @@
 """Policies in a real browser: practice to mastery, an exam to its time-out, a solution opened."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import ROOT, Begin, beside
+from tests.e2e.colleague import Asks
+from tests.e2e.conftest import Begin
 
 LONG = 120_000
 
@@ -28,7 +26,7 @@ def test_three_passes_on_new_variants_are_shown_as_mastery(visit: Any, begin: Be
     page = visit.sign_in("hocvien2")
     card = page.locator(".st-key-card-send-for-keeps")
     for number in range(3):
-        handle = begin("hocvien2", "send-for-keeps", "sign")
+        handle = begin("hocvien2", "send-for-keeps", "sign", str(number + 1))
         visit.open(f"/desk?attempt={handle}")
         submitted(visit)
         expect(page.get_by_text("Đủ điểm đạt").first).to_be_visible()
@@ -37,15 +35,10 @@ def test_three_passes_on_new_variants_are_shown_as_mastery(visit: Any, begin: Be
         expect(card.get_by_text(told)).to_be_visible()
 
 
-def test_an_exam_submits_itself_when_its_time_is_over(visit: Any, home: Path) -> None:
+def test_an_exam_submits_itself_when_its_time_is_over(visit: Any, ask: Asks) -> None:
     page = visit.sign_in("hocvien")
     title = "Kiểm tra chớp nhoáng"
-    command = [sys.executable, "-m", "tests.e2e.examine", "hocvien", title, "75"]
-    done = subprocess.run(
-        [*command, "send-for-keeps"],
-        env=beside(home), cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-2000:]
+    ask("examine", "hocvien", title, "40", "send-for-keeps")
     visit.open("/")
     expect(page.get_by_text(title)).to_be_visible()
     press(page, "Đến trang kiểm tra")
@@ -67,7 +60,7 @@ def test_a_solution_plays_as_a_film_and_closes_the_variants_credit(
     visit: Any, begin: Begin
 ) -> None:
     page = visit.sign_in("hocvien")
-    handle = begin("hocvien", "send-for-keeps", "propose")
+    handle = begin("hocvien", "send-for-keeps", "propose", "1")
     visit.open(f"/film?attempt={handle}")
     expect(page.get_by_text("không được tính điểm").first).to_be_visible()
     press(page, "Mở lời giải")

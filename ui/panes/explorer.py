@@ -31,7 +31,6 @@ def explorer(someone: Person, desk: Desk) -> None:
         key="SwitchDesk.post",
         format_func=lambda ref: labels.record(ref, held, language),
         on_change=partial(_sit, someone, handle),
-        disabled=len(posts) < 2,  # noqa: PLR2004 - there is nothing to choose between
         icon=":material/chair_alt:",
     )
     names = ("search", "hint", "moving", "moved", "cancelled", "nowhere", "nothing")

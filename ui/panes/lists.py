@@ -14,6 +14,7 @@ from sandbox.entities import Role
 from sandbox.lifecycle import may_follow
 from ui import labels, prose, state
 from ui.components.mounted import table
+from ui.panes import signing_tray
 from ui.panes.appraisal import appraisal
 from ui.panes.file import document_column, documents_table, table_words
 from ui.trays import AT_WORK
@@ -25,8 +26,9 @@ BULK: Final = {
     "place-hold": "files",
     "accept-files": "files",
     "return-files": "files",
+    signing_tray.VERB: "each",
 }
-"""Verbs done to many files at once, and the field that takes them."""
+"""Verbs done to many records at once, and the field that takes them; ``each``: one by one."""
 KEY: Final = "list-part"
 
 
@@ -109,6 +111,7 @@ def _files(desk: Desk) -> dict[str, Any]:
     acts = [
         {"op": op, "label": say(f"verb.{op}.title", language)}
         for op in BULK
+        if op != signing_tray.VERB
         if role in VERBS[op].roles and any(may_follow(one, op) for one in files)
     ]
     return (
@@ -199,6 +202,7 @@ _LISTS: Final[dict[str, Callable[[Desk], dict[str, Any]]]] = {
     "outgoing": partial(_registered, "outgoing"),
     "files": _files,
     "holds": _holds,
+    "to_sign": signing_tray.waiting,
 }
 
 

@@ -9,6 +9,7 @@ from course.desk import Desk
 from sandbox.operations import VERBS
 from scenarios.exercise import Exercise
 from ui import prose, state, trays
+from ui.panes.signing_tray import ONE_GO, to_sign
 
 STARTS = ("draft-document", "open-file")
 """Verbs that need no record to begin with."""
@@ -42,6 +43,15 @@ def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
         )
     )
     with st.container(horizontal=True):
+        count = len(to_sign(desk))
+        if count >= ONE_GO:
+            st.button(
+                say("overview.sign_many", language, n=count),
+                key="start.sign-many",
+                icon=":material/signature:",
+                type="primary",
+                on_click=partial(state.choose, "list:to_sign"),
+            )
         for op in sorted(STARTS, key=lambda op: op not in first):
             if post.role in VERBS[op].roles:
                 st.button(

@@ -11,6 +11,7 @@ from course.attempts import reset
 from course.desk import Desk
 from course.people import Person
 from course.submitting import check_work, submit
+from sandbox.door import Reply
 from scenarios.exercise import Exercise
 from scenarios.model import Mode
 from ui import labels, prose, state
@@ -86,7 +87,7 @@ def _clock(someone: Person, desk: Desk) -> None:
 def pass_time(someone: Person, handle: str, step: dict[str, int]) -> None:
     """Let simulated time pass."""
     answered = perform(someone, handle, {"op": "advance-clock", **step})
-    if answered is not None and answered.receipts and not answered.receipts[0].accepted:
+    if answered is not None and answered.reply is not Reply.ACCEPTED:
         state.say_next("error", refusal(answered))
 
 
