@@ -65,7 +65,7 @@ def knows(key: str) -> bool:
     return all(key in catalogue(language) for language in LANGUAGES)
 
 
-def say(key: str | Sentence, language: Language, **facts: object) -> str:
+def say(key: str | Sentence, language: Language, /, **facts: object) -> str:
     """Return the sentence under ``key`` in ``language`` with its facts filled in.
 
     A fact that is itself a key written ``@some.key``, or lists such keys with commas, is said in

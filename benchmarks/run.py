@@ -64,14 +64,19 @@ def line(told: dict[str, Any]) -> str:
     return f"{mark} {told['name']:<28}{value:<20}{told['budget']:<10} n={told['n']}"
 
 
+def parser() -> argparse.ArgumentParser:
+    """Return the grammar of the command."""
+    whole = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    whole.add_argument("--only", nargs="+", choices=[*GROUPS, "cold"], default=[])
+    whole.add_argument("--cold", action="store_true", help="a clean clone too; needs the network")
+    whole.add_argument("--json", type=Path, metavar="FILE")
+    whole.add_argument("--strict", action="store_true", help="end with 1 when a budget is missed")
+    return whole
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Measure what is asked, print it, write it."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=[*GROUPS, "cold"], default=[])
-    parser.add_argument("--cold", action="store_true", help="a clean clone too; needs the network")
-    parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--strict", action="store_true", help="end with 1 when a budget is missed")
-    asked = parser.parse_args(words)
+    asked = parser().parse_args(words)
     chosen = asked.only or [*GROUPS, *(["cold"] if asked.cold else [])]
     known, told = budgets(), []
     if hasattr(os, "getloadavg"):

@@ -10,6 +10,7 @@ from grading.mark import Found, Mark
 from grading.report import Cited, Report, Result
 from grading.rubric import Criterion, Rubric
 from sandbox.rulebook import rulebook
+from sandbox.rulebook.document_types import document_types
 
 
 class Basis(Value):
@@ -75,13 +76,27 @@ def sentence(found: Found, language: Language) -> str:
 
 
 _YEARS: Final = re.compile(r"@term\.years\.(\d+)")
+_TYPE: Final = re.compile(r"@document_type\.([\w-]+)")
+_FIELD: Final = re.compile(r"@field\.\w+")
 
 
 def _fact(fact: str, facts: Mapping[str, str], language: Language) -> str:
-    """Say a fact that is itself a sentence with facts: a remark of a validator, a term in years."""
+    """Say a fact that no key alone can say.
+
+    A remark of a validator with its own facts, a term in years, a document type; a field's name
+    without what its form asks for in brackets.
+    """
+    if _FIELD.search(fact):
+        return _FIELD.sub(lambda one: say(one[0][1:], language).partition(" (")[0], fact)
     if knows(fact.removeprefix("@")) and fact.startswith("@"):
         return say(fact.removeprefix("@"), language, **facts)
-    return _YEARS.sub(lambda years: say("term.years", language, n=int(years[1])), fact)
+    told = _YEARS.sub(lambda years: say("term.years", language, n=int(years[1])), fact)
+    return _TYPE.sub(lambda one: _type_name(one[1], language), told)
+
+
+def _type_name(code: str, language: Language) -> str:
+    known = document_types().get(code)
+    return f"{known.read(language)} ({code})" if known else code
 
 
 def _read(words: Words | None, language: Language) -> str:

@@ -137,7 +137,26 @@ _CODE = re.compile(r"\b[A-Z]{2}[0-9]{4,6}\b")
 
 def named(text: str, held: Holdings, language: Language) -> str:
     """Return a sentence with the records it names by code named as people name them."""
-    return _CODE.sub(lambda found: record(found[0], held, language, 48), text)
+    return _CODE.sub(lambda found: record(found[0], held, language, 48), dated(text, language))
+
+
+_MOMENT = re.compile(
+    r"\b(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?(?![-\d])"
+)
+
+
+def dated(text: str, language: Language) -> str:
+    """Return a sentence with the days and moments in it written as people here write them."""
+    return _MOMENT.sub(lambda found: _written(found, language), text)
+
+
+def _written(found: "re.Match[str]", language: Language) -> str:
+    try:
+        if found[2]:
+            return moment(datetime.fromisoformat(found[0]), language)
+        return day(date.fromisoformat(found[1]), language)
+    except ValueError:
+        return found[0]
 
 
 def _transfer(one: e.Transfer, _held: Holdings, language: Language, _most: int) -> str:

@@ -37,6 +37,8 @@ def shown(field: str, ref: str, value: object) -> str:
         return "@filled.False"
     if field == "maintenance" and str(value).isdigit():
         return f"@term.years.{value}"
+    if field == "type_name":
+        return f"@document_type.{value}"
     kind = kind_of(ref)
     family = f"status.{kind.__name__.lower()}" if field == "status" and kind else field
     key = f"{'term' if field == 'maintenance' else family}.{value}"

@@ -17,7 +17,7 @@ from tests.sandbox.stories import Stage, Story
 
 TRUTH = Truth(
     labels={"file": "HS0001", "other": "HS0002", "gone": "HS0404", "letter": "VB0001",
-            "filed": "VB0004", "director": "VT0001", "deputy": "VT0002"},
+            "filed": "VB0004", "draft": "VB0008", "director": "VT0001", "deputy": "VT0002"},
     tags={"due": ["HS0001", "HS0002"], "none": []},
     facts={"HS0001": {"term": "20", "end": "2015-04-20", "opened": date(2016, 6, 1)},
            "HS0002": {"term": "VV"}, "HS0003": {"term": "until-expiry"}},
@@ -70,6 +70,21 @@ def _burn(*media: str) -> Any:
 
 def _hours(late: float) -> Any:
     return _set("VB0001", signed_at=NOW, issued_at=NOW + timedelta(hours=late))
+
+
+def _sealed(*, days: int = 0) -> Any:
+    def done(story: Story, archive: Archive) -> None:
+        document = story.submitted(archive)
+        for desk, verb in (("director", "sign"), ("clerk", "number"), ("clerk", "seal")):
+            story.go(archive, desk, f"{verb}-document", document=document)
+        archive.keep(now=archive.now + timedelta(days=days))
+
+    return done
+
+
+def _provable(year: int, **told: Any) -> dict[str, Any]:
+    day = f"{year}-03-02"
+    return _fact({"label": "draft"}, fact="provable-at", day=day, **told)
 
 
 def _field(**fact: Any) -> dict[str, Any]:
@@ -184,6 +199,15 @@ ROWS = [
     Row("within the hours", HOURS, _hours(4), 1, ["within.right"]),
     Row("a minute late", HOURS, _hours(4.02), 0, ["within.late"]),
     Row("a moment missing", DAY, nothing, 0, ["within.missing"]),
+    Row("provable years from now", _provable(2028), _sealed(), 1, ["provable.yes"]),
+    Row("provable once, and no more by then", _provable(2038), _sealed(), 0, ["provable.no"]),
+    Row("provable then, and the day has not come", _provable(2028, reached=True),
+        _sealed(), 0, ["provable.not_yet"]),
+    Row("provable, and the day has come", _provable(2028, reached=True),
+        _sealed(days=800), 1, ["provable.yes"]),
+    Row("a day long past, and no proof any more", _provable(2028),
+        _sealed(days=366 * 12), 0, ["provable.no"]),
+    Row("what nobody signed is proven at no time", _provable(2028), nothing, 0, ["provable.no"]),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from pydantic import TypeAdapter
 
+import benchmarks.run
 import course.__main__
 import sandbox.__main__
 import scenarios.__main__
@@ -30,7 +31,12 @@ from scenarios.skeleton import TEMPLATE
 
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
 DOCS = [*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
-PARSERS = {"scenarios": scenarios.__main__, "course": course.__main__, "sandbox": sandbox.__main__}
+PARSERS = {
+    "scenarios": scenarios.__main__,
+    "course": course.__main__,
+    "sandbox": sandbox.__main__,
+    "bench": benchmarks.run,
+}
 HIDDEN = {".", "_"}
 
 
@@ -202,7 +208,7 @@ def test_every_command_in_the_documents_is_one_its_program_takes(path: Path) -> 
         if words and words[0] in PARSERS:
             PARSERS[words[0]].parser().parse_args(words[1:])  # SystemExit when it does not
         else:
-            assert set(words) <= {"test", "bench", "--share", "--port"}, command
+            assert set(words) <= {"test", "--share", "--port"}, command
 
 
 # links, places, spelling of the product

@@ -66,6 +66,12 @@ def test_seeds_and_scenarios_share_no_draws() -> None:
     assert len({stream.bits(64) for stream in streams}) == len(IDS) * len(seeds)
 
 
+def test_a_seed_whose_records_can_bear_no_fault_is_drawn_anew() -> None:
+    garden, prints = grown("send-for-keeps", "63")
+    assert {one.label for one in garden.faults()} == {"low", "leftover", "twin", "grand"}
+    assert prints == grown("send-for-keeps", "63")[1]
+
+
 @pytest.mark.parametrize("name", IDS)
 def test_what_detectors_see_is_what_was_planted(name: str) -> None:
     garden = _world(name)

@@ -20,7 +20,7 @@ from sandbox.lifecycle import may_follow
 from ui import labels, state
 from ui.acting import perform_all
 
-GIVEN: Final = {"notation": 105, "title": 190, "term": 85, "due": 92}
+GIVEN: Final = {"notation": 112, "title": 136, "term": 74, "due": 86}
 """The columns that are read, not written, and how wide each is, in pixels."""
 
 
@@ -94,7 +94,7 @@ def _columns(language: Language) -> dict[str, object]:
         "decision": st.column_config.SelectboxColumn(
             say("column.decision", language),
             options=[UNDECIDED, *(_decision(one, language) for one in Decision)],
-            width=130,
+            width=106,
         ),
         "reason": st.column_config.SelectboxColumn(
             say("field.reason", language),
@@ -105,7 +105,7 @@ def _columns(language: Language) -> dict[str, object]:
                     for code in CHOICES["appraisal_reason"]
                 ),
             ],
-            width=170,
+            width=104,
         ),
     }
 

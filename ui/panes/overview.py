@@ -42,26 +42,7 @@ def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
             ]
         )
     )
-    with st.container(horizontal=True):
-        count = len(to_sign(desk))
-        if count >= ONE_GO:
-            st.button(
-                say("overview.sign_many", language, n=count),
-                key="start.sign-many",
-                icon=":material/signature:",
-                type="primary",
-                on_click=partial(state.choose, "list:to_sign"),
-            )
-        for op in sorted(STARTS, key=lambda op: op not in first):
-            if post.role in VERBS[op].roles:
-                st.button(
-                    say(f"verb.{op}.title", language),
-                    key=f"start.{op}",
-                    icon=":material/add:",
-                    type="primary" if op in first else "secondary",
-                    help=say(f"verb.{op}.help", language),
-                    on_click=partial(state.open_form, op),
-                )
+    _starts(desk, first)
     with (
         st.container(key="view-scroll", height="stretch"),
         st.expander(say("guide.brief", language), icon=":material/description:", expanded=True),
@@ -73,3 +54,28 @@ def overview(desk: Desk, exercise: Exercise, first: list[str]) -> None:
             icon=":material/menu_book:",
             on_click=partial(state.keep, "tab", "rules"),
         )
+
+
+def _starts(desk: Desk, first: list[str]) -> None:
+    """What the post may begin with; the steps' own verbs first."""
+    language, post = state.language(), desk.post
+    with st.container(horizontal=True):
+        count = len(to_sign(desk))
+        if count >= ONE_GO:
+            st.button(
+                say("overview.sign_many", language, n=count),
+                key="start.sign-many",
+                icon=":material/signature:",
+                type="primary",
+                on_click=partial(state.choose, "list:to_sign"),
+            )
+        for op in sorted(STARTS, key=lambda op: op not in first):
+            if post and post.role in VERBS[op].roles:
+                st.button(
+                    say(f"verb.{op}.title", language),
+                    key=f"start.{op}",
+                    icon=":material/add:",
+                    type="primary" if op in first else "secondary",
+                    help=say(f"verb.{op}.help", language),
+                    on_click=partial(state.open_form, op),
+                )

@@ -72,7 +72,8 @@ def _line(stretch: Stretch, language: Language) -> str:
 
 
 def _reasons(stretch: Stretch, language: Language) -> list[str]:
-    return [say(f"signature.{one.code}", language, **one.facts) for one in stretch.reasons]
+    told = (say(f"signature.{one.code}", language, **one.facts) for one in stretch.reasons)
+    return [labels.dated(one, language) for one in told]
 
 
 def roots(someone: Person, desk: Desk) -> None:

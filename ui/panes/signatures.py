@@ -103,7 +103,8 @@ def _told(remark: Remark, language: Language) -> str:
 
 def _sentence(remark: Remark, language: Language) -> str:
     key = f"signature.{remark.code}"
-    return say(key if knows(key) else remark.code, language, **remark.facts)
+    told = say(key if knows(key) else remark.code, language, **remark.facts)
+    return labels.dated(told, language)
 
 
 def _rule(name: str, language: Language) -> str:

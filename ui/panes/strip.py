@@ -24,7 +24,7 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
     """Draw the strip."""
     language = state.language()
     attempt = desk.attempt
-    left, right = st.columns([1, 1.55], vertical_alignment="center", gap="small")
+    left, right = st.columns([1, 1.35], vertical_alignment="center", gap="small")
     with left, st.container(key="strip", gap=None):
         st.caption(
             prose.plain(

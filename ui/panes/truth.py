@@ -84,7 +84,7 @@ _TELLS: Mapping[str, tuple[str, Any]] = {
     "reasons": ("field.reasons", _reasons),
     "return_reason": ("preview.return_reason", _reasons),
     "term": ("field.maintenance", lambda code, _seen, tongue: labels.term(code, tongue)),
-    "due": ("column.due", lambda day, _seen, _tongue: day),
+    "due": ("column.due", lambda day, _seen, tongue: labels.dated(str(day), tongue)),
     "row": ("field.table_row", lambda row, _seen, _tongue: row.rpartition(".")[2]),
     "route": ("field.to", lambda ref, seen, tongue: labels.record(ref, seen.holdings, tongue)),
     "file": ("field.file", lambda ref, seen, tongue: labels.record(ref, seen.holdings, tongue)),

@@ -12,7 +12,7 @@ from base.language import LANGUAGES, say
 from sandbox import entities as e
 from sandbox.archive import Archive
 from sandbox.authority import judge_document
-from sandbox.authority_outlook import foresee, renewal_calendar
+from sandbox.authority_outlook import foresee, renewal_calendar, standing
 from sandbox.clones import clone
 from sandbox.door import Receipt, do
 from sandbox.operations import parse
@@ -170,3 +170,19 @@ def test_a_lost_paper_cannot_be_stamped(desk: Desk):
     desk.archive.change(desk.main, digest="0" * 64)
     told: Any = desk.ask("stamp-for-archive").sentence
     assert told.code == "refused.document.bytes_gone"
+
+
+@pytest.mark.parametrize("years", [0, 3, 6, 12])
+def test_one_day_is_told_as_the_outlook_tells_it(desk: Desk, years: int):
+    desk.ask("stamp-for-archive")
+    seen = foresee(desk.archive, desk.record)
+    assert seen is not None
+    day = desk.archive.now + timedelta(days=366 * years)
+    told = standing(desk.archive, desk.record, at=day)
+    assert told is not None
+    assert told.verdict == seen.at(day).verdict == ("valid" if years <= 3 else "undetermined")
+    assert standing(desk.archive, desk.record, at=desk.archive.now - timedelta(days=900)) == (
+        standing(desk.archive, desk.record, at=desk.archive.now)
+    )
+    draft = desk.archive.get(e.Document, desk.case.drafted(desk.archive))
+    assert standing(desk.archive, draft, at=day) is None
