@@ -87,7 +87,8 @@ def _fact(fact: str, facts: Mapping[str, str], language: Language) -> str:
     without what its form asks for in brackets.
     """
     if _FIELD.search(fact):
-        return _FIELD.sub(lambda one: say(one[0][1:], language).partition(" (")[0], fact)
+        said = (say(one[0][1:], language).partition(" (")[0] for one in _FIELD.finditer(fact))
+        return ", ".join(said)
     if knows(fact.removeprefix("@")) and fact.startswith("@"):
         return say(fact.removeprefix("@"), language, **facts)
     told = _YEARS.sub(lambda years: say("term.years", language, n=int(years[1])), fact)
@@ -96,7 +97,7 @@ def _fact(fact: str, facts: Mapping[str, str], language: Language) -> str:
 
 def _type_name(code: str, language: Language) -> str:
     known = document_types().get(code)
-    return f"{known.read(language)} ({code})" if known else code
+    return known.read(language) if known else code
 
 
 def _read(words: Words | None, language: Language) -> str:

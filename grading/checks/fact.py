@@ -42,10 +42,4 @@ def shown(field: str, ref: str, value: object) -> str:
     kind = kind_of(ref)
     family = f"status.{kind.__name__.lower()}" if field == "status" and kind else field
     key = f"{'term' if field == 'maintenance' else family}.{value}"
-    return (
-        f"@{key}"
-        if knows(key)
-        else f"@filled.{value}"
-        if value in {"True", "False"}
-        else str(value)
-    )
+    return f"@{key}" if knows(key) else str(value)

@@ -77,7 +77,7 @@ class FiledIn(Fact):
             facts={
                 "ref": ref,
                 "found": ", ".join(sorted(lies)),
-                "wanted": ", ".join(sorted(right)),
+                "wanted": ", ".join(sorted(right)) or "@unmade.file",
             },
             refs=[ref, *sorted(lies)],
         )

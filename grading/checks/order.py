@@ -66,7 +66,7 @@ class Order(Check):
 
 
 def _told(events: list[Event | None]) -> str:
-    return ",".join(f"@verb.{event.verb}.title" for event in events if event)
+    return ",".join(f"@verb.{event.verb}.title" for event in events if event) or "@unmade.step"
 
 
 def judge_order(steps: list[Step | None], within: Span | None) -> str:

@@ -45,6 +45,7 @@ def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
         column_config=_columns(language),
         on_change="ignore",
         alt=say("list.mode_appraisal", language),
+        placeholder="–",
     )
     st.button(
         say("appraisal.save", language),
