@@ -28,7 +28,7 @@ def main(login: str, title: str, seconds: str, *pool: str) -> int:
         pool=list(pool),
         opens=now,
         closes=now + timedelta(seconds=int(seconds)),
-        minutes=1,
+        minutes=max(1, int(seconds) // 60),
         release=Release.AT_ONCE,
     )
     made = make(teacher, room, plan, at=now)

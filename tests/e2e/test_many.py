@@ -39,6 +39,8 @@ def test_chosen_files_are_appraised_together(visit: Visit, begin: Begin) -> None
     visit.page.set_viewport_size({"width": 1366, "height": 768})
     visit.open(f"/desk?attempt={handle}&at=list:files")
     hands, rows = Hands(visit), page.locator("tr[data-ref]")
+    wide = "found => found.scrollWidth - found.clientWidth"
+    assert page.get_by_role("region", name="Kho lưu trữ hiện hành").evaluate(wide) <= 1
     rows.nth(1).locator("input").check()
     rows.nth(3).locator("input").click(modifiers=["Shift"])
     expect(page.get_by_text("Đã chọn 3")).to_be_visible()
@@ -53,7 +55,6 @@ def test_chosen_files_are_appraised_together(visit: Visit, begin: Begin) -> None
     visit.ready()
     across = page.locator(".dvn-scroller").first
     expect(across).to_be_visible()
-    wide = "found => found.scrollWidth - found.clientWidth"
     assert across.evaluate(wide) <= 1, "a column must be looked for sideways"
 
 

@@ -42,10 +42,10 @@ def _spoil(own: Path, slip: Slip) -> None:
 
 
 def _everything(own: Path) -> Iterator[tuple[str, str]]:
-    """Name and digest of whatever a command could have written."""
+    """Name and digest of whatever a command could have written; what is derived is a cache."""
     for place in (settings().home, own.parent):
         for path in sorted(place.rglob("*")):
-            if path.is_file():
+            if path.is_file() and "derived" not in path.parts:
                 yield str(path), sha256(path.read_bytes()).hexdigest()
 
 

@@ -15,16 +15,16 @@ button:hover:not(:disabled){border-color:var(--st-primary-color)}
 .scroll{flex:1;min-height:0;overflow:auto;border:1px solid var(--st-border-color);border-radius:var(--st-base-radius);scrollbar-width:thin}
 table{border-collapse:separate;border-spacing:0;width:100%}
 th{position:sticky;top:0;z-index:1;background:var(--st-dataframe-header-background-color,var(--st-secondary-background-color));text-align:left;font-weight:600;border-bottom:1px solid var(--st-border-color);padding:0;white-space:nowrap}
-th button{border:0;background:none;font-weight:600;width:100%;text-align:inherit;padding:.4rem .55rem;border-radius:0;min-height:2rem}
+th button{border:0;background:none;font-weight:600;width:100%;text-align:inherit;padding:.4rem .45rem;border-radius:0;min-height:2rem}
 th.check,td.check{width:2.3rem;padding:.35rem .6rem .3rem .65rem}
-td{border-bottom:1px solid var(--st-border-color);padding:.38rem .55rem;vertical-align:top}
+td{border-bottom:1px solid var(--st-border-color);padding:.38rem .45rem;vertical-align:top}
 tr:last-child td{border-bottom:0}
 tbody tr{cursor:pointer}
 tbody tr:hover{background:var(--st-secondary-background-color)}
 tbody tr.chosen{background:var(--st-blue-background-color)}
 tbody tr.open td:first-child{box-shadow:inset 3px 0 0 var(--st-primary-color)}
 td.narrow{white-space:nowrap}
-td.wide{min-width:11.5rem}
+td.wide{min-width:8.6rem}
 td .clamp{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden}
 td.snug{max-width:6.5rem}
 td.right,th.right{text-align:right;font-variant-numeric:tabular-nums}

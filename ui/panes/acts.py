@@ -28,7 +28,8 @@ def asked(act: Act, desk: Desk, language: Language) -> list[tuple[str, str]]:
         given = act.asked.get(field.name)
         if given not in (None, "", [], {}):
             naming = forms.naming(field, desk, language)
-            shown.append((forms.label(field, language), _many(given, naming, language)))
+            name = forms.label(field, language).partition(" (")[0]
+            shown.append((name, _many(given, naming, language)))
     return shown
 
 
