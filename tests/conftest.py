@@ -16,7 +16,7 @@ os.environ.pop("KHOTAP_DATABASE", None)
 os.environ.setdefault("XDG_RUNTIME_DIR", _HOME)
 
 from base.db import Database  # noqa: E402 - the environment comes first
-from tests.databases import fresh_postgres, fresh_sqlite, stop_postgres  # noqa: E402
+from tests.databases import KINDS, fresh, fresh_sqlite, stop_postgres  # noqa: E402
 
 settings.register_profile("house", deadline=None)  # a busy machine breaks no law
 settings.load_profile("house")
@@ -30,10 +30,10 @@ def home() -> Iterator[Path]:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database with today's schema and nothing in it, on SQLite and on a real PostgreSQL."""
-    made = fresh_sqlite(tmp_path) if request.param == "sqlite" else fresh_postgres()
+    made = fresh(request.param, tmp_path)
     yield made
     made.close()
 

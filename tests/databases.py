@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from base.db import Database
 
+KINDS = ("sqlite", "postgres")
 _NUMBERS = count(1)
 
 
@@ -29,6 +30,11 @@ def fresh_sqlite(folder: Path) -> Database:
     path = folder / f"khotap-{next(_NUMBERS)}.db"
     shutil.copy(_migrated(), path)
     return Database(f"sqlite:///{path}", durable=False)
+
+
+def fresh(kind: str, folder: Path) -> Database:
+    """A database of a kind with today's schema and nothing in it."""
+    return fresh_sqlite(folder) if kind == "sqlite" else fresh_postgres()
 
 
 _SERVER: list[Any] = []

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from tests.course.school import School, opened
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 
 
-@pytest.fixture(scope="session")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+@pytest.fixture(scope="session", params=KINDS)
+def planted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[School]:
     """A school whose variants are baked once."""
     folder = tmp_path_factory.mktemp("school")
-    made = School(fresh_sqlite(folder), folder / "library")
+    made = School(fresh(request.param, folder), folder / "library")
     with opened(made):
         made.bake()
     yield made

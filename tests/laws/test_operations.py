@@ -19,7 +19,7 @@ from sandbox.entities import Role
 from sandbox.events import broken_at
 from sandbox.lifecycle import LIFECYCLE
 from sandbox.operations import VERBS, AnyOperation, parse
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.laws.examples import EXAMPLES, Case
 
 
@@ -44,9 +44,11 @@ class Bench:
             session.rollback()
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("laws"))
+@pytest.fixture(scope="module", params=KINDS)
+def bench(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bench]:
+    database = fresh(request.param, tmp_path_factory.mktemp("laws"))
     yield Bench(database)
     database.close()
 

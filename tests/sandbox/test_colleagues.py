@@ -14,7 +14,7 @@ from sandbox.clones import clone
 from sandbox.colleagues import GATHERED, QUESTIONS, replay
 from sandbox.door import Reply
 from sandbox.events import broken_at
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.make import NOW
 from tests.sandbox.stories import Stage, Story
 
@@ -40,9 +40,11 @@ def _staffed() -> Story:
     return story
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("colleagues"))
+@pytest.fixture(scope="module", params=KINDS)
+def stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    database = fresh(request.param, tmp_path_factory.mktemp("colleagues"))
     yield Stage(database, _staffed())
     database.close()
 

@@ -9,15 +9,17 @@ from sandbox import entities as e
 from sandbox.archive import Archive
 from sandbox.drafting_form import lacking
 from sandbox.papers import main_component
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.sandbox.stories import Stage, Story
 
 LIST = {"annex_title": "Danh sách kèm theo", "annex": ["1. Nguyễn Văn Mẫu", "2. Trần Thị Mẫu"]}
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("desks"))
+@pytest.fixture(scope="module", params=KINDS)
+def stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    database = fresh(request.param, tmp_path_factory.mktemp("desks"))
     yield Stage(database, Story())
     database.close()
 

@@ -17,15 +17,17 @@ from sandbox.entities import Role
 from sandbox.events import Premis, broken_at
 from sandbox.operations import Effect, Operation, Stage, parse
 from sandbox.rules import may_act
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.make import NOW
 from tests.sandbox.stories import Stage as Theatre
 from tests.sandbox.stories import Story
 
 
-@pytest.fixture(scope="module")
-def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("door"))
+@pytest.fixture(scope="module", params=KINDS)
+def theatre(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Theatre]:
+    database = fresh(request.param, tmp_path_factory.mktemp("door"))
     yield Theatre(database, Story())
     database.close()
 

@@ -16,14 +16,16 @@ from sandbox.paper.read import text_of
 from sandbox.papers import KEPT_ON, certificate_of, keep_copies, main_component
 from sandbox.signing.report import Kind
 from sandbox.verdicts import Verdict
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.make import NOW
 from tests.sandbox.stories import Stage, Story
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("papers"))
+@pytest.fixture(scope="module", params=KINDS)
+def stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    database = fresh(request.param, tmp_path_factory.mktemp("papers"))
     yield Stage(database, Story())
     database.close()
 

@@ -18,7 +18,7 @@ from sandbox.colleagues import replay
 from sandbox.door import Receipt, do, rehearse
 from sandbox.operations import parse
 from sandbox.papers import certificate_of
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.laws.examples import Case
 from tests.make import KEY
 
@@ -65,9 +65,11 @@ class Room:
             self.template = self.first.small.plant(session).sandbox
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("keys"))
+@pytest.fixture(scope="module", params=KINDS)
+def room(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Room]:
+    database = fresh(request.param, tmp_path_factory.mktemp("keys"))
     yield Room(database)
     database.close()
 

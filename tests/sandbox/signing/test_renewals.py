@@ -17,7 +17,7 @@ from sandbox.clones import clone
 from sandbox.door import Receipt, do
 from sandbox.operations import parse
 from sandbox.paper.pdfa import check_pdfa
-from tests.databases import fresh_sqlite
+from tests.databases import KINDS, fresh
 from tests.laws.examples import Case
 
 
@@ -63,9 +63,11 @@ class Desk:
         return [one.level for one in report.signatures if one.kind != "timestamp"]
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    database = fresh_sqlite(tmp_path_factory.mktemp("renewals"))
+@pytest.fixture(scope="module", params=KINDS)
+def room(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Room]:
+    database = fresh(request.param, tmp_path_factory.mktemp("renewals"))
     yield Room(database)
     database.close()
 
