@@ -1,6 +1,6 @@
 """The agency's own regulation and retention table, to be searched and unfolded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -21,12 +21,22 @@ def regulation(language: Language, facts: Mapping[str, str]) -> None:
         language: of the reader.
         facts: the world's agency and regulation, to stand in the articles.
     """
-    if state.value("guide.part") not in PARTS:
-        state.preset("guide.part", PARTS[0])
+    part, asked = sought("guide", PARTS, language)
+    if part == "table":
+        retention(language, asked)
+        return
+    found = [one for one in _articles(language, facts) if _matches(asked, one)]
+    _draw(found, language)
+
+
+def sought(place: str, parts: Sequence[str], language: Language) -> tuple[str, str]:
+    """Ask which part of the book is read and what is sought in it; ``place`` begins the keys."""
+    if state.value(f"{place}.part") not in parts:
+        state.preset(f"{place}.part", parts[0])
     part = st.segmented_control(
         say("rules.parts", language),
-        PARTS,
-        key="guide.part",
+        parts,
+        key=f"{place}.part",
         required=True,
         format_func=lambda name: say(f"rules.{name}", language),
         label_visibility="collapsed",
@@ -34,17 +44,13 @@ def regulation(language: Language, facts: Mapping[str, str]) -> None:
     )
     asked = st.text_input(
         say("rules.search", language),
-        key="guide.search",
+        key=f"{place}.search",
         type="search",
         live="300ms",
         placeholder=say("rules.search", language),
         label_visibility="collapsed",
     )
-    if part == "table":
-        retention(language, asked or "")
-        return
-    found = [one for one in _articles(language, facts) if _matches(asked or "", one)]
-    _draw(found, language)
+    return str(part), str(asked or "")
 
 
 def retention(language: Language, asked: str) -> None:

@@ -11,7 +11,7 @@ from course.people import Person
 from sandbox.rulebook import Confidence, Kind, Rule, Stage, rulebook
 from sandbox.rulebook.instruments import instruments
 from ui import labels, prose, state
-from ui.panes.regulation import retention
+from ui.panes.regulation import retention, sought
 from ui.screens.choosing import exercises
 
 PARTS: Final = ("agency", "law", "practice", "table")
@@ -46,26 +46,7 @@ def _asked(language: Language) -> tuple[str, str]:
         state.keep("rule", named)
         state.preset("rules.part", _part_of(named))
         state.preset("rules.search", named)
-    if state.value("rules.part") not in PARTS:
-        state.preset("rules.part", PARTS[0])
-    part = st.segmented_control(
-        say("rules.parts", language),
-        PARTS,
-        key="rules.part",
-        required=True,
-        format_func=lambda name: say(f"rules.{name}", language),
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    asked = st.text_input(
-        say("rules.search", language),
-        key="rules.search",
-        type="search",
-        live="300ms",
-        placeholder=say("rules.search", language),
-        label_visibility="collapsed",
-    )
-    return str(part), str(asked or "")
+    return sought("rules", PARTS, language)
 
 
 def _part_of(name: str) -> str:
