@@ -36,6 +36,7 @@ class Garden:
         self._labels: dict[str, str] = {}
         self._tags: dict[str, dict[str, None]] = defaultdict(dict)
         self._facts: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._later: dict[str, Telling] = {}
         self._planted: list[Planted] = []
         self._streams: set[tuple[object, ...]] = set()
         self._shared: dict[type, Any] = {}
@@ -114,9 +115,28 @@ class Garden:
         ref = record if isinstance(record, str) else record.ref
         self._facts[ref].update(facts)
 
+    def fact_later(self, record: Entity, tell: "Telling") -> None:
+        """Say what is right of a record once the world is grown, or somebody asks for it.
+
+        Verifying a signature is dear, and is another question after every certificate that is
+        planted: asked once, when all are there, detectors find the same verdict.
+
+        Args:
+            record: the record.
+            tell: given the garden and the record's code at the time, returns facts.
+        """
+        self._later[record.ref] = tell
+
     def facts_of(self, ref: str) -> dict[str, Any]:
         """Return what is right of a record."""
+        if ref in self._later:
+            self._facts[ref].update(self._later.pop(ref)(self, ref))
         return self._facts.get(ref, {})
+
+    def settle(self) -> None:
+        """Find out what was left for later; the truth is whole only then."""
+        for ref in list(self._later):
+            self.facts_of(ref)
 
     def planted(self, fault: Planted) -> None:
         """Note a planted fault (or a red herring)."""
@@ -134,6 +154,7 @@ class Garden:
         facts = {codes.get(ref, ref): renamed(told, codes) for ref, told in self._facts.items()}
         self._facts.clear()
         self._facts.update(facts)
+        self._later = {codes.get(ref, ref): tell for ref, tell in self._later.items()}
         self._planted = [
             one.model_copy(update={"ref": codes.get(one.ref, one.ref)}) for one in self._planted
         ]
@@ -157,6 +178,9 @@ class Garden:
             facts={ref: dict(sorted(f.items())) for ref, f in sorted(self._facts.items())},
             planted=self._planted,
         )
+
+
+Telling = Callable[[Garden, str], Mapping[str, Any]]
 
 
 def renamed(value: Any, codes: Mapping[str, str]) -> Any:  # noqa: ANN401 - JSON in, JSON out

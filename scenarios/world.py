@@ -1,5 +1,6 @@
 """Seed → template sandbox: recipes grow a world, detectors confirm it, one transaction keeps it."""
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from pydantic import TypeAdapter
@@ -37,7 +38,11 @@ class Template(NamedTuple):
     answer_key: str
 
 
-def grow(exercise: Exercise, seed: str, *, blobs: Blobs) -> Garden:
+Tell = Callable[[int, int], None]
+"""Hears how much of the work is done: so many parts of so many."""
+
+
+def grow(exercise: Exercise, seed: str, *, blobs: Blobs, tell: Tell | None = None) -> Garden:
     """Grow a world in memory: rows, papers, truth.
 
     Raises:
@@ -46,11 +51,11 @@ def grow(exercise: Exercise, seed: str, *, blobs: Blobs) -> Garden:
     """
     for lap in range(1, _LAPS):
         try:
-            return _grown(exercise, seed if lap == 1 else f"{seed} lap {lap}", blobs)
+            return _grown(exercise, seed if lap == 1 else f"{seed} lap {lap}", blobs, tell)
         except Misconfigured as problem:
             if problem.code != NO_ROOM:
                 raise
-    return _grown(exercise, f"{seed} lap {_LAPS}", blobs)
+    return _grown(exercise, f"{seed} lap {_LAPS}", blobs, tell)
 
 
 NO_ROOM: Final = "fault.no_room"
@@ -59,12 +64,15 @@ _LAPS: Final = 4
 """How often a seed is drawn anew: every seed is somebody's exercise, and few fail twice."""
 
 
-def _grown(exercise: Exercise, seed: str, blobs: Blobs) -> Garden:
+def _grown(exercise: Exercise, seed: str, blobs: Blobs, tell: Tell | None) -> Garden:
     scenario = exercise.scenario
     garden = Garden(now=scenario.world.now, stream=world_stream(exercise.id, seed), blobs=blobs)
     for place, recipe in enumerate(scenario.world.recipes):
+        if tell is not None:
+            tell(place, len(scenario.world.recipes))
         _grow(recipe, garden, f"world.recipes.{place}")
     mingle(garden, garden.stream("codes"))
+    garden.settle()
     for spec in scenario.colleagues:
         _employ(garden, spec)
     for letter in scenario.letters:
@@ -194,19 +202,36 @@ def find_template(session: Session, exercise: Exercise, seed: str) -> Template |
     return _template(world) if world else None
 
 
+def is_baked(session: Session, exercise: Exercise, seed: str) -> bool:
+    """Whether the variant of this content and seed is there, without reading its truth."""
+    question = select(WorldRow.id).where(
+        WorldRow.scenario == exercise.id,
+        WorldRow.digest == exercise.digest,
+        WorldRow.seed == seed,
+        WorldRow.semantics == SEMANTICS,
+    )
+    return session.exec(question).first() is not None
+
+
 def baked(
-    exercise: Exercise, seed: str, *, blobs: Blobs | None = None, at: Database | None = None
+    exercise: Exercise,
+    seed: str,
+    *,
+    blobs: Blobs | None = None,
+    at: Database | None = None,
+    tell: Tell | None = None,
 ) -> Template:
     """Return the variant of a seed, baking it when nobody has yet.
 
     The world grows outside any transaction; when two bake at once, the second finds the first's.
+    ``tell`` hears how many recipes of how many have grown; of a variant that is there, nothing.
     """
     where = at or database()
     with where.reading() as session:
         if found := find_template(session, exercise, seed):
             return found
     kept = blobs or installation_blobs()
-    garden = grow(exercise, seed, blobs=kept)
+    garden = grow(exercise, seed, blobs=kept, tell=tell)
     with where.writing() as session:
         return find_template(session, exercise, seed) or keep(session, exercise, seed, garden)
 

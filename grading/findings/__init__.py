@@ -31,6 +31,7 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     documents.copies,
     attachments.missing,
     attachments.foreign,
+    attachments.marks,
     registers.series,
     registers.notations,
     registers.unnumbered,

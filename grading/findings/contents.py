@@ -7,7 +7,7 @@ from typing import Final
 from base.clock import vietnam
 from grading.findings.detection import Detection, found
 from grading.findings.portraits import plain
-from grading.findings.survey import Survey
+from grading.findings.survey import Survey, named
 from sandbox.entities import Document, DocumentStatus, Mode
 
 _FEW_LETTERS: Final = 40
@@ -24,14 +24,14 @@ def dates(survey: Survey) -> Iterator[Detection]:
     Asked of documents whose signatures are sound: else their times say nothing.
     """
     for document in survey.documents.values():
-        span, day = _signing(survey, document), document.issued_date
+        span, day = signing_days(survey, document), document.issued_date
         if span is None or day is None or span[0] <= day <= span[1]:
             continue
         facts = {"day": f"{day:%d/%m/%Y}", "signed": f"{span[0]:%d/%m/%Y}"}
         yield found("date.outside_signing", document, **facts, sealed=f"{span[1]:%d/%m/%Y}")
 
 
-def _signing(survey: Survey, document: Document) -> tuple[date, date] | None:
+def signing_days(survey: Survey, document: Document) -> tuple[date, date] | None:
     """Return the days on which the first person and the last agency signed an e-document."""
     main = survey.main_of(document.ref)
     if main is None or not survey.signatures_of(main.ref) or survey.portrait(main).scanned:
@@ -81,16 +81,11 @@ def secrecy(survey: Survey) -> Iterator[Detection]:
 def citations(survey: Survey) -> Iterator[Detection]:
     """D14: a document rests on one that did not exist yet."""
     for document in survey.documents.values():
-        for ref in _named(document):
+        for ref in named(document):
             cited = survey.documents.get(ref)
             if cited is not None and _later(cited, document):
                 yield found("citation.from_future", document, cited.ref, cited=cited.ref)
                 break
-
-
-def _named(document: Document) -> list[str]:
-    named = [*document.refers_to, document.reply_to, document.supersedes]
-    return [ref for ref in named if ref]
 
 
 def _later(cited: Document, document: Document) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from base.clock import vietnam
 from grading.findings.detection import Detection, found, term_said
 from grading.findings.survey import Survey
+from sandbox.authority_register import posts_on
 from sandbox.entities import (
     Component,
     Disposal,
@@ -75,12 +76,17 @@ def _in_turn(moments: list[datetime | None]) -> bool:
 
 
 def council(survey: Survey) -> Iterator[Detection]:
-    """H05: the unit that made the records does not sit on the council, or too few voted."""
+    """H05: the unit that made the records does not sit on the council, or too few voted.
+
+    A unit that had been dissolved by then cannot sit there.
+    """
     for case in survey.disposals:
         if case.council_at is None:
             continue
         units = {_unit(survey, ref) for ref in case.council}
-        owners = {_unit(survey, file.creator) for file in _listed(survey, case)} - {None}
+        there = {post.unit for post in posts_on(survey.shelf, vietnam(case.council_at).date())}
+        makers = {_unit(survey, file.creator) for file in _listed(survey, case)}
+        owners = (makers & there) - {None}
         if 2 * len(case.votes) <= len(case.council):
             yield found("disposal.quorum", case, votes=len(case.votes), seats=len(case.council))
         elif not owners <= units:

@@ -2,10 +2,15 @@
 
 from typing import Final
 
+from pydantic import TypeAdapter
+
 from base.model import Value
 from grading.findings.glance import Hand, World, plainly_sound
+from sandbox.authority_files import shown_in
 from sandbox.derived import derive
 from sandbox.entities import Component
+from sandbox.paper.read import reader_version
+from sandbox.paper.shown import Shown
 from sandbox.shelf import Shelf
 from sandbox.signing.report import Kind, SignatureCheck, SignatureReport
 from sandbox.signing.trust import Trust
@@ -70,3 +75,20 @@ def _hand(check: SignatureCheck) -> Hand:
         house=check.issuer_kind.value,
         square=box is not None and box.width < _SQUARE * box.height,
     )
+
+
+def shown_of(shelf: Shelf, component: Component) -> tuple[Shown, ...]:
+    """Return the signatures that show on a component's pages; none where it cannot be opened."""
+    key = [component.digest, reader_version(), _SHOWING]
+    try:
+        made = derive(
+            "shown", key, lambda: _SHOWN.dump_json(shown_in(shelf.blob(component.digest)))
+        )
+    except KeyError:
+        return ()
+    return _SHOWN.validate_json(made)
+
+
+_SHOWN: Final = TypeAdapter(tuple[Shown, ...])
+_SHOWING: Final = 1
+"""Raised when what shows is read otherwise."""

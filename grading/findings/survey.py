@@ -12,9 +12,10 @@ from typing import Any, TypeVar  # columns of many types
 from base.clock import vietnam
 from grading.findings.glance import World
 from grading.findings.portraits import Portrait, portrait_of
-from grading.findings.signed import SignedFile, signed_file
+from grading.findings.signed import SignedFile, shown_of, signed_file
 from sandbox import entities as e
 from sandbox.authority import trust_in
+from sandbox.paper.shown import Shown
 from sandbox.shelf import Shelf
 from sandbox.signing.pki import Pki
 from sandbox.signing.trust import Trust
@@ -33,6 +34,7 @@ class Survey:
         self.today: date = vietnam(shelf.now).date()
         self._portraits: dict[str, Portrait] = {}
         self._signed: dict[str, SignedFile] = {}
+        self._shown: dict[str, tuple[Shown, ...]] = {}
 
     @cached_property
     def documents(self) -> dict[str, e.Document]:
@@ -121,6 +123,18 @@ class Survey:
         """Return the ordinals at which a document lies in its files."""
         return [one.ordinal for one in self._by_document.get(document, [])]
 
+    @cached_property
+    def _citing(self) -> Mapping[str, list[e.Document]]:
+        groups: dict[str, list[e.Document]] = defaultdict(list)
+        for document in self.documents.values():
+            for ref in named(document):
+                groups[ref].append(document)
+        return groups
+
+    def citing(self, document: str) -> list[e.Document]:
+        """Return the documents that rest on one, answer it or replace it."""
+        return self._citing.get(document, [])
+
     def stand_in(self, document: str) -> bool:
         """Whether a document's paper only stands for it: nothing is to be read there."""
         main = self.main_of(document)
@@ -139,6 +153,12 @@ class Survey:
             self._signed[component.ref] = looked
         return self._signed[component.ref]
 
+    def shown(self, component: e.Component) -> tuple[Shown, ...]:
+        """Return the signatures that show on the pages of a component, and what they say."""
+        if component.ref not in self._shown:
+            self._shown[component.ref] = shown_of(self.shelf, component)
+        return self._shown[component.ref]
+
     @cached_property
     def _trust(self) -> Trust:
         return trust_in(self.shelf)
@@ -147,6 +167,12 @@ class Survey:
     def _world(self) -> World:
         known = {one.serial: one for one in self.shelf.all(e.Certificate)}
         return World(Pki(self.shelf.world_key), known)
+
+
+def named(document: e.Document) -> list[str]:
+    """Return what a document rests on, answers or replaces."""
+    refs = [*document.refers_to, document.reply_to, document.supersedes]
+    return [ref for ref in refs if ref]
 
 
 def _by_ref(values: Iterable[T]) -> dict[str, T]:

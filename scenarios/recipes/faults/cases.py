@@ -76,8 +76,8 @@ def council_of(bed: Bed, files: list[e.File], day: date) -> list[str]:
     seats += [one for one in there if one.role is e.Role.ARCHIVIST][:1]
     seats += [one for one in leaders if one not in seats and not one.head]
     owners = {one.unit for one in seats}
-    missing = [unit for unit in units if unit not in owners]
-    seats = [one for one in there if one.unit in missing][: len(missing)] + seats
+    missing = {one.unit: one for one in reversed(there) if one.unit in units - owners}
+    seats = [*missing.values(), *seats]
     return sorted({one.ref for one in seats[: max(_SEATS, len(units) + 2)]})
 
 

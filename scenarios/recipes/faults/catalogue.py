@@ -164,7 +164,7 @@ _HERRINGS: Final[Mapping[str, Maker]] = {
     "running-hold": Maker(cases.running, herrings.running_hold),
     "second-signature": Maker(signed_herrings.countersigned, signed_herrings.second_signature),
     "expired-since": Maker(certificates.not_of_today, signed_herrings.expired_since),
-    "revoked-after": Maker(certificates.not_of_today, signed_herrings.revoked_after),
+    "revoked-after": Maker(signed_herrings.proven, signed_herrings.revoked_after),
     "archive-timestamp": Maker(signed_herrings.recently_signed, signed_herrings.archive_timestamp),
     "evidence-added": Maker(signed_herrings.recently_signed, signed_herrings.evidence_added),
     "sealed-next-day": Maker(signed_herrings.sent_days_ago, signed_herrings.sealed_next_day),

@@ -5,6 +5,7 @@ from typing import Final
 
 from grading.findings.survey import Survey
 from sandbox import entities as e
+from sandbox.authority_register import posts_on
 from sandbox.rulebook import retention
 from sandbox.verdicts import Verdict
 from scenarios.recipes.faults.bed import Bed
@@ -93,9 +94,11 @@ def council_without_owner(bed: Bed, file: e.File, stream: Stream, _details: Deta
 
 
 def of_a_unit(survey: Survey, file: e.File) -> bool:
-    """A destroyable file that a unit made."""
+    """A destroyable file made by a unit that still stands."""
     post = survey.posts.get(file.creator)
-    return destroyable(survey, file) and post is not None and post.unit is not None
+    if post is None or post.unit is None or not destroyable(survey, file):
+        return False
+    return any(one.unit == post.unit for one in posts_on(survey.shelf, survey.today))
 
 
 def decider_acts(bed: Bed, file: e.File, stream: Stream, _details: Details) -> e.Disposal:

@@ -1,10 +1,12 @@
 """Makers of papers that contradict rows, dates, secrecy, or time itself."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
+from grading.findings.contents import signing_days
 from grading.findings.portraits import plain
-from grading.findings.survey import Survey
+from grading.findings.survey import Survey, named
 from sandbox import entities as e
 from sandbox.paper import day_in_words
 from scenarios.recipes.faults.bed import Bed
@@ -12,19 +14,42 @@ from scenarios.recipes.faults.kinds import Days, Details
 from scenarios.recipes.faults.originals import reprint, sheet_of, signed_simply, with_line
 from scenarios.streams import Stream
 
+_SHIFTS: Final = (-3, -2, -1, 1, 2, 3, 5)
+"""Days by which a date is wrong."""
+_FEW_WORDS: Final = 3
 _FORMS: Final = frozenset({"PG", "GNP", "GGT", "GUQ", "TC-thư công"})
 
 
 def dated(survey: Survey, document: e.Document) -> bool:
-    """An electronic document, soundly signed, with a date."""
-    return signed_simply(survey, document) and document.issued_date is not None
+    """An electronic document, soundly signed, that can bear a wrong date and no other wrong."""
+    if not signed_simply(survey, document) or document.issued_date is None:
+        return False
+    return any(True for _ in _free_days(survey, document, document.issued_date))
+
+
+def _free_days(survey: Survey, document: e.Document, issued: date) -> Iterator[int]:
+    """Return the shifts to a day of no signing on which files, sources and answers still agree."""
+    latest = [file.end_date for file in survey.files_of(document.ref) if file.end_date]
+    sources = [survey.documents[ref] for ref in named(document) if ref in survey.documents]
+    earliest = [one.issued_date for one in sources if one.issued_date]
+    latest += [one.issued_date for one in survey.citing(document.ref) if one.issued_date]
+    fitting = [
+        days
+        for days in _SHIFTS
+        if all(day <= issued + timedelta(days=days) for day in earliest)
+        and all(issued + timedelta(days=days) <= day for day in latest)
+    ]
+    span = signing_days(survey, document) if fitting else None
+    if span is not None:
+        first, last = span
+        yield from (days for days in fitting if not first <= issued + timedelta(days=days) <= last)
 
 
 def outside_signing(bed: Bed, document: e.Document, stream: Stream, told: Days) -> e.Document:
     """D08: the paper bears a date on which nobody signed it: later than the seal, or earlier."""
-    days = told.days or stream.choice((-3, -2, -1, 1, 2, 3, 5))
     assert document.issued_date is not None  # noqa: S101 - ``dated`` asked
-    other = document.issued_date + timedelta(days=days)
+    free = list(_free_days(bed.survey, document, document.issued_date))
+    other = document.issued_date + timedelta(days=told.days or stream.choice(free))
     sheet = sheet_of(bed.garden, document)
     assert sheet is not None  # noqa: S101 - told by the registry
     return reprint(bed, document, sheet, number=document.code_number, issued=other)
@@ -51,11 +76,14 @@ def wrong_subject(bed: Bed, document: e.Document, stream: Stream, _details: Deta
 
 
 def _other_year(subject: str) -> str:
-    """The year before, as a slip of the hand makes it; else the last word is lost."""
+    """The year before, as a slip of the hand makes it; else a word in the middle is lost."""
     for year in range(1990, 2100):
         if str(year) in subject:
             return subject.replace(str(year), str(year - 1))
-    return " ".join(subject.split()[:-1]) or f"{subject} (2)"
+    words = subject.split()
+    if len(words) < _FEW_WORDS:
+        return f"{subject} (2)"
+    return " ".join(words[: len(words) // 2] + words[len(words) // 2 + 1 :])
 
 
 def open_to_all(survey: Survey, document: e.Document) -> bool:

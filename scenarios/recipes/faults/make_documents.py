@@ -206,9 +206,11 @@ def scanned_again(bed: Bed, original: e.Document, stream: Stream, _details: Deta
     return document
 
 
-def copied_wrongly(_survey: Survey, document: e.Document) -> bool:
-    """A bản sao y of an original, made by the agency."""
-    return document.copy_kind is e.CopyKind.TRUE_COPY and document.code_notation.startswith("SY-")
+def copied_wrongly(survey: Survey, document: e.Document) -> bool:
+    """A bản sao y of an original, made by the agency, from which no bản sao lục was made."""
+    own = document.copy_kind is e.CopyKind.TRUE_COPY and document.code_notation.startswith("SY-")
+    again = survey.citing(document.ref) if own else ()
+    return own and not any(one.copy_kind is e.CopyKind.DUPLICATE for one in again)
 
 
 def wrong_copy(bed: Bed, copy: e.Document, _stream: Stream, _details: Details) -> e.Document:

@@ -1,5 +1,7 @@
 """Planting a fault: choose among the records that can bear it, make it, set the truth aside."""
 
+from functools import partial
+
 from base.errors import Misconfigured
 from grading.evidence import Planted
 from grading.pick import Pick
@@ -83,12 +85,16 @@ def _say_of_document(garden: Garden, kind: Kind, document: Document) -> None:
     known = garden.facts_of(document.ref)
     touched = kind.finding.startswith("signature.") or kind.finding.startswith("format.")
     if touched and ("verdict" in known or reasons != ("sound",)) and _has_paper(garden, document):
-        verdict = judge_document(garden.planter, document).verdict
-        right = _by_register(kind, verdict)
-        garden.fact(document, verdict=right.value, reasons=list(reasons) or ["other"])
+        garden.fact(document, reasons=list(reasons) or ["other"])
+        garden.fact_later(document, partial(_verdict, kind))
     waits = document.status is DocumentStatus.RECEIVED
     if isinstance(kind, FaultKind) and kind.returns and waits:
         garden.fact(document, return_reason=list(kind.returns))
+
+
+def _verdict(kind: Kind, garden: Garden, ref: str) -> dict[str, str]:
+    verdict = judge_document(garden.planter, garden.planter.get(Document, ref)).verdict
+    return {"verdict": _by_register(kind, verdict).value}
 
 
 _ONLY_ROWS_TELL = frozenset({"signature.no_authority", "signature.delegation_over"})

@@ -83,6 +83,7 @@ def fork(garden: Garden) -> Garden:
     made._labels = dict(garden._labels)
     made._tags = defaultdict(dict, {tag: dict(refs) for tag, refs in garden._tags.items()})
     made._facts = defaultdict(dict, {ref: dict(told) for ref, told in garden._facts.items()})
+    made._later = dict(garden._later)
     made._planted = list(garden._planted)
     made._streams = set(garden._streams)
     registry = copy.copy(paperwork.registry_of(garden))
