@@ -6,6 +6,7 @@ in the right order? (NĐ 30/2020 Đ5, Đ13, Đ14, Đ32; archive rows at the simu
 
 from base.clock import vietnam
 from base.model import Value
+from sandbox.authority_files import asked_of_copy, of_file, signs_as_text
 from sandbox.authority_register import may_sign
 from sandbox.entities import (
     Certificate,
@@ -34,20 +35,25 @@ class Judgement(Value):
     authority: Panel
     remarks: tuple[Remark, ...] = ()
     "every remark that is not merely fine, the authority panel's last"
+    files: Panel | None = None
+    "of the files that go with it, when they were asked about; the verdict does not count it"
 
 
-def judge_document(shelf: Shelf, document: Document, *, both: bool = True) -> Judgement:
+def judge_document(
+    shelf: Shelf, document: Document, *, both: bool = True, files: bool = False
+) -> Judgement:
     """Verify a document's main component at the simulated present and ask the fourth question.
 
     Args:
         shelf: the archive, or a world that is being planted.
         document: whose main component is judged.
         both: whether the agency's signature is asked for too.
+        files: whether the files that go with it are asked about as well.
     """
     parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
     pdf = _content(shelf, parts[0]) if parts else b""
     report = verify(pdf, trust=trust_in(shelf), at=shelf.now)
-    fourth = panel(*_asked(shelf, document, report, both=both))
+    fourth = panel(*_asked(shelf, document, report, pdf, both=both))
     remarks = [remark for check in report.signatures for remark in check.remarks]
     every = (*report.remarks, *remarks, *fourth.remarks)
     return Judgement(
@@ -55,6 +61,7 @@ def judge_document(shelf: Shelf, document: Document, *, both: bool = True) -> Ju
         report=report,
         authority=fourth,
         remarks=tuple(remark for remark in every if remark.verdict is not Verdict.VALID),
+        files=judge_files(shelf, document) if files else None,
     )
 
 
@@ -65,13 +72,33 @@ def _content(shelf: Shelf, component: Component) -> bytes:
         return b""
 
 
+def judge_files(shelf: Shelf, document: Document) -> Panel | None:
+    """Verify the files that go with a document, each of which the agency signs as text.
+
+    Returns:
+        A panel; None when no file goes with the document. It is a question of its own: the
+        document's verdict does not depend on it.
+    """
+    parts = shelf.all(Component, document=document.ref, role=ComponentRole.ATTACHMENT)
+    if not parts:
+        return None
+    remarks, trust = [], trust_in(shelf)
+    for part in sorted(parts, key=lambda one: (one.ordinal, one.ref)):
+        pdf = _content(shelf, part)
+        report = verify(pdf, trust=trust, at=shelf.now)
+        remarks += of_file(shelf, document, part, report, pdf)
+    return panel(*remarks)
+
+
 def _asked(
-    shelf: Shelf, document: Document, report: SignatureReport, *, both: bool
+    shelf: Shelf, document: Document, report: SignatureReport, pdf: bytes, *, both: bool
 ) -> list[Remark]:
     """Ask every question of the fourth panel; a file without signatures has been told already."""
     signed = [one for one in report.signatures if one.kind is not Kind.TIMESTAMP]
     if not signed:
         return []
+    if both and signs_as_text(shelf, document):
+        return asked_of_copy(shelf, document, signed, pdf)
     made = [Made(check.revision, check.kind) for check in signed]
     expected = [Kind.PERSON, Kind.AGENCY] if both else [Kind.PERSON]
     remarks: list[Remark | None] = [*authority.all_there(made, expected), authority.in_order(made)]

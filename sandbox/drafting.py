@@ -1,6 +1,7 @@
 """From a request's wording to a sheet: what a draft says, before any page is printed."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final  # a sheet is JSON in its column
 
 from pydantic import ValidationError
@@ -17,9 +18,21 @@ if TYPE_CHECKING:
 
 
 def compose(
-    archive: Archive, wording: "Wording", *, own: Organisation, signer: Post
+    archive: Archive,
+    wording: "Wording",
+    *,
+    own: Organisation,
+    signer: Post,
+    enclosed: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return the sheet that a request's wording makes, as JSON for its column.
+
+    Args:
+        archive: where names and parents are looked up.
+        wording: what the draft says.
+        own: the agency that issues it.
+        signer: the post that is to sign.
+        enclosed: its annexes in files of their own, as the sheet had them before.
 
     Raises:
         Refused: ``draft.unprintable`` with the place and the reason, when it makes no paper.
@@ -39,11 +52,17 @@ def compose(
         "recipients": [line.strip(" -;.") for line in wording.recipients],
         "urgency": wording.urgency,
         "annexes": _annexes(wording),
+        "enclosed": list(enclosed),
         "signing": {
             "authority": authority_lines(archive, signer, wording.signing),
             "signer_name": person.full_name,
         },
     }
+    return checked(facts)
+
+
+def checked(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a sheet as JSON for its column; Refused ``draft.unprintable``."""
     try:
         return Sheet.model_validate(facts).model_dump(mode="json")
     except ValidationError as error:
@@ -56,7 +75,21 @@ def compose(
         ) from error
 
 
-_ASKED_AS: Final = {"notation": "code_notation", "enacting_authority": "signer"}
+def enclosing(sheet: Mapping[str, Any], enclosed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a draft's sheet with these annexes in files of their own."""
+    return checked({**sheet, "enclosed": list(enclosed)})
+
+
+def own_file(title: str, lines: list[str]) -> dict[str, Any]:
+    """Return an annex that is to have a file of its own, as the sheet keeps it."""
+    return {"title": title, "blocks": _blocks(lines)}
+
+
+_ASKED_AS: Final = {
+    "notation": "code_notation",
+    "enacting_authority": "signer",
+    "enclosed": "attachment",
+}
 """Field of a sheet → field of the request from which it was made, where they differ."""
 
 _FAULTS: Final = {

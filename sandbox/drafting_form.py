@@ -33,6 +33,11 @@ def _body(document: Document) -> Sequence[Mapping[str, Any]]:
     return blocks
 
 
+def _annexes(document: Document) -> Sequence[Mapping[str, Any]]:
+    """Annexes in the same file and in files of their own."""
+    return [*document.content.get("annexes", []), *document.content.get("enclosed", [])]
+
+
 def _names_annex(document: Document) -> bool:
     return any(_ENCLOSED.search(str(block.get("text", ""))) for block in _body(document))
 
@@ -49,5 +54,5 @@ _THERE: Final[Mapping[Part, Callable[[Document], bool]]] = {
     "articles": lambda document: any(one.get("kind") == "article" for one in _body(document)),
     "addressees": lambda document: bool(document.content.get("addressees")),
     "recipients": lambda document: any(_KEPT.match(line) for line in document.recipients),
-    "annex": lambda document: any(one.get("blocks") for one in document.content.get("annexes", [])),
+    "annex": lambda document: any(one.get("blocks") for one in _annexes(document)),
 }

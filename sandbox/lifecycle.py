@@ -41,11 +41,15 @@ def _to(status: StrEnum, *before: StrEnum) -> dict[StrEnum, StrEnum]:
 LIFECYCLE: Final[Mapping[type[Entity], Mapping[str, Mapping[StrEnum, StrEnum]]]] = {
     Document: {
         "revise-draft": _to(D.DRAFT, D.DRAFT, D.RETURNED),
+        "attach-file": _stay(D.DRAFT, D.RETURNED),
+        "detach-file": _stay(D.DRAFT, D.RETURNED),
         "submit-draft": _to(D.SUBMITTED, D.DRAFT, D.RETURNED, D.SUBMITTED),
         "return-draft": _to(D.RETURNED, D.SUBMITTED),
         "sign-document": _to(D.SIGNED, D.DRAFT, D.SUBMITTED, D.RETURNED),
         "number-document": _stay(*_UNISSUED),
         "seal-document": _stay(*_UNISSUED),
+        "mark-files": _stay(*_UNISSUED, D.RECEIVED, D.REGISTERED),
+        "copy-document": _stay(D.ISSUED, D.REGISTERED),
         "issue-document": _to(D.ISSUED, *_UNISSUED),
         "register-incoming": _to(D.REGISTERED, D.RECEIVED),
         "return-incoming": _to(D.SENT_BACK, D.RECEIVED),

@@ -96,14 +96,16 @@ def _usable(certificate: Certificate, archive: Archive) -> bool:
     return archive.now <= certificate.valid_to and not revoked
 
 
-def _bytes(archive: Archive, component: Component) -> bytes:
+def bytes_of(archive: Archive, component: Component) -> bytes:
+    """Return the bytes of a component; Refused ``document.bytes_gone``."""
     try:
         return archive.blob(component.digest)
     except KeyError as error:
         raise Refused("document.bytes_gone", ref=component.document) from error
 
 
-def _box(component: Component, name: str) -> Box:
+def box_of(component: Component, name: str) -> Box:
+    """Return where something goes on a component's pages; Refused ``sign.no_place``."""
     written = component.places.get(name)
     if written is None:
         raise Refused("sign.no_place", ref=component.document)
@@ -123,15 +125,15 @@ def sign_paper(
     component = main_component(archive, document)
     person = archive.get(Person, post.person)
     signed = sign_as_person(
-        _bytes(archive, component),
+        bytes_of(archive, component),
         pki=Pki(archive.world_key),
         certificate=certificate,
-        place=_box(component, place),
+        place=box_of(component, place),
         image=signature_image(person.full_name),
         at=archive.now,
         name=person.full_name,
     )
-    return _signed(archive, component, signed, KeyKind.PERSON, post.ref, certificate)
+    return signed_down(archive, component, signed, KeyKind.PERSON, post.ref, certificate)
 
 
 def seal_paper(
@@ -141,18 +143,18 @@ def seal_paper(
     component = main_component(archive, document)
     own = archive.get(Organisation, post.organisation)
     sealed = seal_as_agency(
-        _bytes(archive, component),
+        bytes_of(archive, component),
         pki=Pki(archive.world_key),
         certificate=certificate,
-        place=_box(component, "seal"),
+        place=box_of(component, "seal"),
         image=seal_image(own.organ_name),
         at=archive.now,
         name=own.abbreviation,
     )
-    return _signed(archive, component, sealed, KeyKind.AGENCY, own.ref, certificate)
+    return signed_down(archive, component, sealed, KeyKind.AGENCY, own.ref, certificate)
 
 
-def _signed(
+def signed_down(
     archive: Archive,
     component: Component,
     pdf: bytes,
@@ -160,6 +162,7 @@ def _signed(
     signer: str,
     certificate: Certificate,
 ) -> Signature:
+    """Keep a component as it was signed, and write the signature down."""
     archive.change(component, digest=archive.blobs.put(pdf), size=len(pdf))
     return archive.add(
         Signature(
@@ -181,7 +184,7 @@ def number_paper(archive: Archive, document: Document) -> None:
         raise Refused("sign.no_place", ref=document.ref)
     here = {name: Place.model_validate(component.places[name]) for name in ("number", "date")}
     filled = fill_number_and_date(
-        _bytes(archive, component),
+        bytes_of(archive, component),
         number_text=number_in_digits(number),
         date_text=day_in_words(day),
         number_image=number_appearance(number, here["number"]),

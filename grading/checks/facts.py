@@ -6,7 +6,7 @@ from pydantic import Field
 
 from grading.checks.fact import Fact, entity, plain, shown
 from grading.checks.facts_of_documents import FormRight, NotationRight, SignerRight, Within
-from grading.checks.facts_of_signatures import ProvableAt
+from grading.checks.facts_of_signatures import FilesMarked, ProvableAt
 from grading.evidence import Evidence
 from grading.mark import Found
 from grading.pick import Pick, resolve
@@ -187,7 +187,8 @@ AnyFact = Annotated[
     | SignerRight
     | EveryCopyGone
     | Within
-    | ProvableAt,
+    | ProvableAt
+    | FilesMarked,
     Field(discriminator="fact"),
 ]
 """Every fact a state check may ask for."""

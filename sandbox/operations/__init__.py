@@ -5,6 +5,8 @@ from typing import Annotated, Any  # requests arrive as JSON
 from pydantic import Field, TypeAdapter
 
 from sandbox.operations.appraise import AppraiseFile
+from sandbox.operations.attach import AttachFile, DetachFile
+from sandbox.operations.copies import CopyDocument
 from sandbox.operations.council import (
     CastVote,
     ConcludeCouncil,
@@ -40,6 +42,7 @@ from sandbox.operations.keys import (
     RevokeCertificate,
     UnlockKey,
 )
+from sandbox.operations.mark import MarkFiles
 from sandbox.operations.operation import Effect, Operation, Stage
 from sandbox.operations.registry import (
     IssueDocument,
@@ -61,12 +64,16 @@ from sandbox.operations.transfer import (
 AnyOperation = Annotated[
     DraftDocument
     | ReviseDraft
+    | AttachFile
+    | DetachFile
     | SubmitDraft
     | ReturnDraft
     | SignDocument
     | NumberDocument
     | SealDocument
+    | MarkFiles
     | IssueDocument
+    | CopyDocument
     | RegisterIncoming
     | ReturnIncoming
     | RecordVerdict

@@ -17,7 +17,7 @@ from sandbox.entities import (
 )
 from sandbox.events import Premis
 from sandbox.lifecycle import move
-from sandbox.operations.operation import Effect, Operation, Stage, Text, actor, refers, words
+from sandbox.operations.operation import Effect, Operation, Stage, Told, actor, refers, words
 from sandbox.operations.wording import PostRef, Wording
 from sandbox.papers import lay_down, page_count
 
@@ -81,7 +81,13 @@ class ReviseDraft(Wording):
         if document.code_number is not None:
             raise Refused("draft.numbered", ref=document.ref)
         own = archive.get(Organisation, me.organisation)
-        content = compose(archive, self, own=own, signer=archive.get(Post, self.signer))
+        content = compose(
+            archive,
+            self,
+            own=own,
+            signer=archive.get(Post, self.signer),
+            enclosed=document.content.get("enclosed", []),
+        )
         document = move(archive, document, self.op, content=content, **self.facts())
         component = lay_down(archive, document)
         archive.change(document, number_of_page=page_count(archive, document))
@@ -121,7 +127,7 @@ class ReturnDraft(Operation):
     premis: ClassVar = Premis.SUBMISSION
     document: Annotated[str, refers(Document, DocumentStatus.SUBMITTED)]
     reason: Annotated[str, words(choices="return_draft")]
-    note: Text = ""
+    note: Told = ""
 
     def perform(self, archive: Archive) -> Effect:
         """Move the draft back and tell its drafter why."""
@@ -134,7 +140,7 @@ class ReturnDraft(Operation):
                 sender=actor(archive).title,
                 about=document.ref,
                 code=f"return_draft.{self.reason}",
-                details={"note": self.note},
+                details=self.model_dump(mode="json", include={"note"}),
                 sent_at=archive.now,
             )
         )

@@ -16,7 +16,7 @@ from sandbox.entities import (
 )
 from sandbox.events import Premis
 from sandbox.lifecycle import move
-from sandbox.operations.operation import Effect, Operation, Stage, Text, actor, refers, words
+from sandbox.operations.operation import Effect, Operation, Stage, Told, actor, refers, words
 from sandbox.papers import keep_copies
 
 
@@ -67,7 +67,7 @@ class ReturnFiles(Operation):
     premis: ClassVar = Premis.DEACCESSION
     files: list[Annotated[str, refers(File, FileStatus.HANDED_OVER)]]
     reason: Annotated[str, words(choices="return_files")]
-    note: Text = ""
+    note: Told = ""
 
     def perform(self, archive: Archive) -> Effect:
         """Send them back and tell their keepers why."""
@@ -84,7 +84,7 @@ class ReturnFiles(Operation):
             sender=actor(archive).title,
             about=file.ref,
             code=f"return_files.{self.reason}",
-            details={"note": self.note},
+            details=self.model_dump(mode="json", include={"note"}),
             sent_at=archive.now,
         )
         return archive.add(note).ref

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from base.errors import Refused
 from sandbox.archive import Archive
-from sandbox.authority_keys import in_hand, open_loan
+from sandbox.authority_keys import in_hand, open_loan, renewed_pin
 from sandbox.entities import (
     Certificate,
     KeyDevice,
@@ -87,21 +87,27 @@ class ReturnKey(Operation):
 
 
 class UnlockKey(Operation):
-    """Unlock a device that wrong PINs have locked (mở khóa thiết bị); its keeper alone can."""
+    """Unlock a device that wrong PINs have locked (mở khóa thiết bị); its keeper alone can.
+
+    As with a real token, the old PIN ends there: the device gets a new one with its holder by.
+    """
 
     op: Literal["unlock-key"] = "unlock-key"
     stage: ClassVar = Stage.SIGN
     roles: ClassVar = _DESKS
     premis: ClassVar = Premis.KEYS
     device: Annotated[str, refers(KeyDevice)]
+    new_pin: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] = ""
+    "six to eight digits, not the old ones; empty: a practice PIN is given"
 
     def perform(self, archive: Archive) -> Effect:
-        """Count wrong PINs anew; the practice PIN stays what it was."""
+        """Count wrong PINs anew and set the new PIN; the old one opens nothing any more."""
         device, me = archive.get(KeyDevice, self.device), actor(archive)
         if device.keeper != me.ref:
             keeper = archive.get(Post, device.keeper).title
             raise Refused("key.not_keeper", ref=device.ref, keeper=keeper)
-        archive.change(device, unlocked_at=archive.now)
+        pin = renewed_pin(archive.world_key, device, self.new_pin)
+        archive.change(device, unlocked_at=archive.now, pin=pin)
         return Effect(sources=[me.ref], outcomes=[device.ref])
 
 

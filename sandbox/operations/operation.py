@@ -9,6 +9,8 @@ from typing import Annotated, Any, ClassVar, get_args  # details are JSON
 
 from pydantic import Field, StringConstraints
 
+from base.errors import Sentence
+from base.language import Words
 from base.model import Value
 from sandbox.archive import Archive
 from sandbox.entities import Entity, Post, Ref, Role, Term
@@ -40,6 +42,8 @@ class Effect(Value):
     outcomes: list[str] = []
     "refs it made or changed"
     detail: dict[str, Any] = {}
+    warning: Sentence | None = None
+    "what whoever asked is told though it was done; the log keeps what it rests on"
     outcome: Outcome = Outcome.SUCCESS
 
 
@@ -90,6 +94,10 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000), words(lines=5)]
 """Some lines of text, perhaps none."""
 
+Told = Text | Words
+"""What somebody tells a colleague: as they typed it, or in both languages when a scenario wrote
+it, so that each reader gets it in theirs."""
+
 __all__ = [
     "Effect",
     "Line",
@@ -98,6 +106,7 @@ __all__ = [
     "Stage",
     "Term",
     "Text",
+    "Told",
     "actor",
     "refers",
     "words",

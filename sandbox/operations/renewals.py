@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from base.errors import Refused
+from base.errors import Refused, Sentence
 from sandbox.archive import Archive
 from sandbox.authority import trust_in
 from sandbox.entities import (
@@ -68,16 +68,23 @@ class StampForArchive(Operation):
         """
         pki = Pki(archive.world_key)
         parts = _parts(archive, self.documents)
-        lapsed = [part.document for part in parts if not _provable(archive, part)]
+        unproven = (part.document for part in parts if not _provable(archive, part))
+        lapsed = list(dict.fromkeys(unproven))
         rows = []
         for part in parts:
             _changed(archive, part, lambda pdf: add_archive_timestamp(pdf, pki=pki, at=archive.now))
             rows.append(_written_down(archive, part).ref)
         return Effect(
             outcomes=[*self.documents, *rows],
-            detail={"lapsed": list(dict.fromkeys(lapsed))} if lapsed else {},
+            detail={"lapsed": lapsed} if lapsed else {},
+            warning=_too_late(lapsed) if lapsed else None,
             outcome=Outcome.WARNING if lapsed else Outcome.SUCCESS,
         )
+
+
+def _too_late(lapsed: list[str]) -> Sentence:
+    facts = {"n": str(len(lapsed)), "documents": ", ".join(lapsed)}
+    return Sentence(code="warned.proof_lapsed", facts=facts)
 
 
 def _parts(archive: Archive, documents: list[str]) -> list[Component]:

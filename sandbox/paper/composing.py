@@ -7,6 +7,7 @@ from sandbox.paper.closing import copy_data, recipients_data, signer_data, text_
 from sandbox.paper.composing_annex import annex_data
 from sandbox.paper.composing_blocks import block_data, with_end_mark
 from sandbox.paper.composing_head import head_data
+from sandbox.paper.enclosures import naming_files
 from sandbox.paper.faces import width
 from sandbox.paper.kinds import UNNAMED
 from sandbox.paper.lines import BOLD, centred, whole
@@ -95,7 +96,8 @@ def _punctuated(grounds: tuple[str, ...]) -> list[Any]:
 
 def _body(sheet: Sheet, *, ink: bool) -> list[dict[str, Any]]:
     ends = sheet.type_name and sheet.signing
-    body = with_end_mark(sheet.body) if ends else sheet.body
+    said = naming_files(sheet.body, [one.title for one in sheet.enclosed])
+    body = with_end_mark(said) if ends else said
     return [block_data(block, size=sheet.size, ink=ink) for block in body]
 
 

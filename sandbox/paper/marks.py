@@ -18,9 +18,13 @@ def copy_mark(copying: Copying, at: datetime) -> tuple[str, ...]:
     return (f"{form}; {' '.join(copying.agency_name.split())}", signing_time(at))
 
 
-def annex_mark(number: int, notation: str, at: datetime) -> tuple[str, ...]:
-    """Return what stands on an annex in a file of its own: number, notation, time (III.1d)."""
-    return (f"{number_in_digits(number)}/{notation}", signing_time(at))
+def annex_mark(number: int | None, notation: str, at: datetime) -> tuple[str, ...]:
+    """Return what stands on an annex in a file of its own: number, notation, time (III.1d).
+
+    Marked before its document has a number, it shows a gap for ever: ``…/QĐ-SNV``.
+    """
+    shown = "…" if number is None else number_in_digits(number)
+    return (f"{shown}/{notation}", signing_time(at))
 
 
 def digitised_mark(agency_name: str, at: datetime) -> tuple[str, ...]:

@@ -106,6 +106,8 @@ class Sheet(Value):
     circulation: Line = ""
     "“LƯU HÀNH NỘI BỘ”, “XEM XONG TRẢ LẠI”"
     annexes: tuple[Annex, ...] = Field(default=(), max_length=30)
+    enclosed: tuple[Annex, ...] = Field(default=(), max_length=30)
+    "annexes in files of their own: the text names them, ``print_annex`` prints each"
     copying: Copying | None = None
     draft: bool = False
     "prints DỰ THẢO"

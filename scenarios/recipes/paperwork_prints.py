@@ -266,7 +266,8 @@ def _annex_leaf(planter: Planter, order: Order, one: Enclosure, name: str) -> Le
     annex = Annex(title=one.title, blocks=one.blocks)
     paper = print_annex(order.sheet.model_copy(update={"annexes": (annex,)}), 1, at=draft.made)
     pen = Pen(planter, paper)
-    if draft.organisation is not None and order.number is not None and order.bytes == "full":
+    signs = order.bytes == "full" or order.signed
+    if draft.organisation is not None and order.number is not None and signs:
         at = sealed_at(draft.made)
         pen.mark(draft.organisation, annex_mark(order.number, draft.notation, at), at)
     return Leaf(

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sandbox.entities import Organisation
-from sandbox.paper import Annex, Article, Block, Paragraph, Sheet, Signatures, Signing, Table
+from sandbox.paper import Annex, Article, Block, Sheet, Signatures, Signing
+from sandbox.paper.enclosures import naming_files
 from sandbox.paper.kinds import UNNUMBERED
 from scenarios.recipes.stories import Enclosed, Step
 from scenarios.recipes.stories_blocks import Writer
@@ -59,7 +60,7 @@ def sheet_of(scene: Scene) -> tuple[Sheet, tuple[Enclosure, ...]]:
         addressing=f"{me.head_title} điện".upper() if step.type == "CĐ" else "",
         enacting_authority=_enacting(step, me),
         grounds=tuple(_grounds(scene)),
-        body=_with_files(body, separate),
+        body=naming_files(body, [one.title for one in separate]),
         signing=_signing(scene.hand, body),
         recipients=tuple(_recipients(scene, body)),
         urgency=step.urgency,
@@ -204,19 +205,3 @@ def _annex(scene: Scene, one: Enclosed) -> Annex:
         headed=regulation,
         issued_with=regulation,
     )
-
-
-def _with_files(body: tuple[Block, ...], separate: Sequence[Enclosure]) -> tuple[Block, ...]:
-    """Say in the text which files go with it: after the first article, or before its last words."""
-    if not separate:
-        return body
-    titles = "; ".join(one.title for one in separate)
-    line = Paragraph(text=f"Tài liệu gửi kèm: {len(separate):02d} tệp ({titles}).")
-    articles = [place for place, block in enumerate(body) if isinstance(block, Article)]
-    if articles:
-        return (*body[: articles[0] + 1], line, *body[articles[0] + 1 :])
-    closing = 2 if isinstance(body[-1], Signatures) else 1
-    if isinstance(body[-closing], Table):
-        closing -= 1
-    place = len(body) - closing
-    return (*body[:place], line, *body[place:])

@@ -60,6 +60,19 @@ class Case:
         self.go(archive, "officer", "draft-document", **self.wording())
         return self.made["document"]
 
+    def attached(self, archive: Archive) -> str:
+        document = self.drafted(archive)
+        title, lines = "Danh sách đơn vị", ["1. Văn phòng", "2. Phòng Quản lý văn thư"]
+        told = {"attachment_title": title, "attachment": lines}
+        self.go(archive, "officer", "attach-file", document=document, **told)
+        return document
+
+    def signed_with_file(self, archive: Archive) -> str:
+        document, to = self.attached(archive), self.post("director")
+        self.go(archive, "officer", "submit-draft", document=document, to=to)
+        self.go(archive, "director", "sign-document", document=document)
+        return document
+
     def submitted(self, archive: Archive) -> str:
         document = self.drafted(archive)
         to = self.post("director")
@@ -69,6 +82,12 @@ class Case:
     def signed(self, archive: Archive) -> str:
         document = self.submitted(archive)
         self.go(archive, "director", "sign-document", document=document)
+        return document
+
+    def issued(self, archive: Archive) -> str:
+        document = self.signed(archive)
+        for op in ("number-document", "seal-document", "issue-document"):
+            self.go(archive, "clerk", op, document=document)
         return document
 
     def lent(self, archive: Archive) -> str:
@@ -147,6 +166,14 @@ Example = Callable[[Case, Archive], tuple[str, dict[str, Any]]]
 EXAMPLES: dict[str, Example] = {
     "draft-document": lambda c, a: ("officer", {**c.wording(), "reply_to": c.request.ref}),
     "revise-draft": lambda c, a: ("officer", {**c.wording(), "document": c.drafted(a)}),
+    "attach-file": lambda c, a: (
+        "officer",
+        {"document": c.drafted(a), "attachment_title": "Danh sách", "attachment": ["1. Văn phòng"]},
+    ),
+    "detach-file": lambda c, a: (
+        "officer",
+        {"document": c.attached(a), "part": c.made["part"]},
+    ),
     "submit-draft": lambda c, a: (
         "officer",
         {"document": c.drafted(a), "to": c.post("director")},
@@ -158,7 +185,20 @@ EXAMPLES: dict[str, Example] = {
     "sign-document": lambda c, a: ("director", {"document": c.submitted(a)}),
     "number-document": lambda c, a: ("clerk", {"document": c.signed(a)}),
     "seal-document": lambda c, a: ("clerk", {"document": c.signed(a)}),
+    "mark-files": lambda c, a: (
+        "clerk",
+        {"document": c.signed_with_file(a), "display": "text"},
+    ),
     "issue-document": lambda c, a: ("clerk", {"document": c.signed(a)}),
+    "copy-document": lambda c, a: (
+        "clerk",
+        {
+            "document": c.issued(a),
+            "form": "TrS",
+            "extract": ["Sở Nội vụ đồng ý."],
+            "leave": "Giám đốc đồng ý, ngày 02/3/2026",
+        },
+    ),
     "register-incoming": lambda c, a: (
         "clerk",
         {"document": c.received.ref, "to": c.post("officer")},

@@ -75,6 +75,15 @@ def _sealed(*steps: str) -> Done:
     return done
 
 
+def _marked(display: str) -> Done:
+    def done(story: Story, archive: Archive) -> None:
+        document = story.signed_with_file(archive)
+        story.go(archive, "clerk", "number-document", document=document)
+        story.go(archive, "clerk", "mark-files", document=document, display=display)
+
+    return done
+
+
 def _scrap(story: Story, archive: Archive) -> None:
     story.drafted(archive)
     part = main_component(archive, archive.get(e.Document, "VB0008"))
@@ -153,6 +162,8 @@ FACTS: dict[str, Yardstick] = {
     "provable-at": Yardstick(
         _state(DRAFT, fact="provable-at", day="2027-03-02"),
         _sealed("sign", "number", "seal"), _drafted),
+    "files-marked": Yardstick(
+        _state(DRAFT, fact="files-marked"), _marked("text"), _marked("seal")),
 }  # fmt: skip
 
 CHECKED: dict[str, Yardstick] = {

@@ -73,6 +73,8 @@ _FAULTS: Final[Mapping[str, Maker]] = {
     "D15": Maker(arrivals.for_us, arrivals.misdirected),
     "D16": Maker(arrivals.stamped, arrivals.unmarked),
     "D17": Maker(arrivals.open_arrival, arrivals.within),
+    "D18": Maker(attachments.bearing_marks, attachments.unmarked),
+    "D19": Maker(attachments.bearing_marks, attachments.red_seal),
     "F01": Maker(filing.movable, filing.into_wrong_file),
     "F02": Maker(files.classed, files.wrong_row),
     "F04": Maker(files.titled, files.vague_title),

@@ -3,7 +3,10 @@
 from grading.findings.survey import Survey
 from sandbox import entities as e
 from sandbox.packages.kinds import extension
+from sandbox.paper import seal_image
+from sandbox.papers_enclosed import seal_box
 from scenarios.recipes.faults.bed import Bed
+from scenarios.recipes.faults.hands import Act, acts_of, forget, perform, unsigned
 from scenarios.recipes.faults.kinds import Details
 from scenarios.streams import Stream
 
@@ -75,3 +78,44 @@ def foreign(bed: Bed, document: e.Document, stream: Stream, _details: Details) -
     part, other = stream.choice(_alike(bed.survey, document))
     bed.keep(part, bed.content(other), number_of_page=other.number_of_page)
     return document
+
+
+def bearing_marks(survey: Survey, document: e.Document) -> bool:
+    """A sealed e-document with files of their own that its agency signed as text."""
+    main = survey.main_of(document.ref)
+    if main is None or document.code_number is None or survey.stand_in(document.ref):
+        return False
+    sealed = not survey.portrait(main).scanned and survey.signed(main).has("agency")
+    return sealed and bool(_marked(survey, document))
+
+
+def _marked(survey: Survey, document: e.Document) -> list[e.Component]:
+    return [
+        part
+        for part in survey.attachments_of(document.ref)
+        if extension(part.file_name) == "pdf" and survey.signed(part).has("agency")
+    ]
+
+
+def unmarked(bed: Bed, document: e.Document, stream: Stream, _details: Details) -> e.Document:
+    """D18: a file of its own went out before the registry had signed it."""
+    part = stream.choice(_marked(bed.survey, document))
+    bed.keep(part, unsigned(bed.content(part)))
+    forget(bed, part)
+    return document
+
+
+def red_seal(bed: Bed, document: e.Document, stream: Stream, _details: Details) -> e.Document:
+    """D19: the registry signed a file of its own with the image of the seal."""
+    part = stream.choice(_marked(bed.survey, document))
+    shown = [_as_seal(bed, act) for act in acts_of(bed, part)]
+    bed.keep(part, perform(bed.pki, unsigned(bed.content(part)), shown))
+    return document
+
+
+def _as_seal(bed: Bed, act: Act) -> Act:
+    """Return the same signature with the seal in real size, its corner where the text had it."""
+    row = act.row
+    agency = bed.planter.get(e.Organisation, (row.signer if row else None) or "")
+    place = seal_box(act.place)
+    return act._replace(place=place, image=seal_image(agency.organ_name))
