@@ -14,7 +14,7 @@ from course.demo import open_demo
 from course.export import BOM, as_csv, as_json, marks
 from course.opening import open_shared
 from course.playing import SOLVERS, play
-from course.regrading import regrade
+from course.regrading import Console, regrade
 from scenarios.errors import Problems
 
 
@@ -44,12 +44,12 @@ def _regrade(arguments: argparse.Namespace) -> int:
     upgrade()
     told = regrade(
         arguments.scenario,
+        by=Console(login=arguments.author),
         at=wall(),
         dry_run=arguments.dry_run,
         policy=arguments.policy,
         way=arguments.way,
         chosen=arguments.attempt,
-        author=arguments.author,
         reason=arguments.reason,
     )
     if arguments.json:

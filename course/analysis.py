@@ -11,7 +11,9 @@ Discrimination is the correlation of a criterion's credit with the points earned
 criteria (item–rest; for one that is met or not, the corrected point-biserial). It takes everybody
 and partial credit, where upper–lower 27 % leaves out the middle 46 %; on simulated cohorts of 500
 its relative error was a tenth to a fifth smaller. The fifths beside it say the same without a
-formula.
+formula. It is exact for the people who sat, and uncertain for whoever comes next: of 500 people
+drawn by lot every fifth figure lies more than 0.05 from the truth. So its standard error is shown
+beside it; two of them held the true value in 95 % of drawn cohorts of 100 or 500, in 92 % of 30.
 """
 
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ from grading.checks.quiz import Quiz
 from sandbox.blobs import blobs
 from scenarios.exercise import find
 from scenarios.model import Mode
-from scenarios.world import baked
+from scenarios.world import Tell, baked
 from scenarios.world import start as clone_of
 
 
@@ -65,6 +65,7 @@ def begin(
     mode: Mode | None = None,
     seed: str | None = None,
     school_class: int | None = None,
+    tell: Tell | None = None,
 ) -> Attempt:
     """Start an exercise on a variant the trainee has not had yet.
 
@@ -78,6 +79,7 @@ def begin(
         mode: the scenario's own unless told; exam rules outside an exam end with its minutes.
         seed: the next variant not seen yet unless told.
         school_class: in which class it counts; the person's first one unless told.
+        tell: hears how far the baking is, where the variant must be baked.
 
     Raises:
         Refused: ``attempt.open_already``, ``attempt.none_left``, ``scenario.not_released``.
@@ -87,7 +89,7 @@ def begin(
         may_start(session, someone, exercise)
         chosen = seed or next_seed(session, someone.id, scenario)
         rooms = classes_of(session, someone)
-    template = baked(exercise, chosen)
+    template = baked(exercise, chosen, tell=tell)
     how = mode or exercise.scenario.mode
     ends = at + timedelta(minutes=exercise.scenario.minutes)
     terms = Terms(

@@ -63,6 +63,13 @@ def trainees(session: Session, school_class: int) -> list[Person]:
     return [person(row) for row in session.exec(question)]
 
 
+def teaches_class(session: Session, someone: Person, school_class: int) -> bool:
+    """Whether somebody may see and judge the work of a class: its instructors, an admin."""
+    if someone.role is Role.TRAINEE:
+        return False
+    return school_class in {one.id for one in classes_of(session, someone)}
+
+
 def teaches(session: Session, someone: Person, trainee: int) -> bool:
     """Whether somebody may see a trainee's work: an instructor of a class of theirs, an admin."""
     if someone.role is Role.ADMIN:

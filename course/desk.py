@@ -18,6 +18,7 @@ from base.db import reading
 from base.errors import Refused
 from course.attempts import Attempt, view
 from course.classes import teaches
+from course.found import Found
 from course.people import Person
 from course.pinned import open_archive, pinned
 from course.tables import AttemptRow
@@ -27,13 +28,15 @@ from sandbox.authority import Judgement, judge_document
 from sandbox.blobs import blobs
 from sandbox.events import Event
 from sandbox.rulebook.retention import due_from
+from sandbox.stacks import Laid, Stack
 
 T = TypeVar("T", bound=e.Entity)
 
 SHOWN: Final[tuple[type[e.Entity], ...]] = (
     e.Organisation, e.Unit, e.Person, e.Post, e.Document, e.Component, e.RegisterEntry,
-    e.Conclusion, e.Note, e.PlannedFile, e.File, e.Filing, e.Hold, e.Appraisal, e.StoredCopy,
-    e.Stub, e.Transfer, e.Package, e.Disposal, e.Deadline, e.Certificate, e.KeyDevice, e.KeyLoan,
+    e.Signature, e.Conclusion, e.Note, e.PlannedFile, e.File, e.Filing, e.Hold, e.Appraisal,
+    e.StoredCopy, e.Stub, e.Transfer, e.Package, e.Disposal, e.Deadline, e.Certificate,
+    e.KeyDevice, e.KeyLoan,
 )  # fmt: skip
 """What people at a desk can see. Colleagues and their errands are none of it."""
 
@@ -49,17 +52,30 @@ class Holdings:
         self.desk: str | None = archive.state["desk"]
         self.desks: tuple[str, ...] = tuple(archive.state["desks"])
         self.sealed: bool = archive.state["sealed"]
-        self._kept: Mapping[type[e.Entity], Mapping[str, e.Entity]] = {
-            kind: _rows(archive, kind) for kind in SHOWN
-        }
+        self._template: int | None = archive.state["template"]
+        self._kept: Mapping[type[e.Entity], Stack] = {kind: _stack(archive, kind) for kind in SHOWN}
 
     def all(self, kind: type[T]) -> Sequence[T]:
         """Return all of a kind, in order of their codes."""
-        return tuple(self._kept[kind].values())  # type: ignore[arg-type]  # kept by kind
+        return self._kept[kind].every  # type: ignore[return-value]  # kept by kind
+
+    def where(self, kind: type[T], /, **equals: object) -> list[T]:
+        """Return those of a kind whose fields equal the values (a list: one of these), by code.
+
+        Found by field, not by looking through all: of one field that holds texts, codes, numbers.
+        """
+        return self._kept[kind].pick(equals)  # type: ignore[return-value]  # kept by kind
 
     def find(self, kind: type[T], ref: str | None) -> T | None:
         """Return the entity of a code, or None."""
         return self._kept[kind].get(ref or "")  # type: ignore[return-value]  # kept by kind
+
+    def before(self, kind: type[T], ref: str) -> T | None:
+        """Return what was there when the exercise began, and perhaps is no more."""
+        if self._template is None:
+            return None
+        with reading() as session:
+            return holdings(session, self._template).find(kind, ref)
 
     @property
     def today(self) -> date:
@@ -67,32 +83,29 @@ class Holdings:
         return vietnam(self.now).date()
 
     @cached_property
-    def contents(self) -> Mapping[str, Sequence[e.Document]]:
+    def contents(self) -> Found[e.Document]:
         """File → the documents in it, in their order."""
-        found: dict[str, list[e.Document]] = defaultdict(list)
-        for filing in sorted(self.all(e.Filing), key=lambda one: (one.file, one.ordinal)):
-            document = self.find(e.Document, filing.document)
-            if document:
-                found[filing.file].append(document)
-        return found
+        return Found(self._lying_in)
+
+    def _lying_in(self, file: str) -> list[e.Document]:
+        filings = sorted(self.where(e.Filing, file=file), key=lambda one: one.ordinal)
+        found = (self.find(e.Document, filing.document) for filing in filings)
+        return [one for one in found if one]
 
     @cached_property
-    def places(self) -> Mapping[str, Sequence[e.File]]:
+    def places(self) -> Found[e.File]:
         """Document → the files it lies in."""
-        found: dict[str, list[e.File]] = defaultdict(list)
-        for filing in self.all(e.Filing):
-            file = self.find(e.File, filing.file)
-            if file:
-                found[filing.document].append(file)
-        return found
+        return Found(self._places_of)
+
+    def _places_of(self, document: str) -> list[e.File]:
+        filings = self.where(e.Filing, document=document)
+        found = (self.find(e.File, filing.file) for filing in filings)
+        return [one for one in found if one]
 
     @cached_property
-    def parts(self) -> Mapping[str, Sequence[e.Component]]:
+    def parts(self) -> Found[e.Component]:
         """Document → its components, the main one first."""
-        found: dict[str, list[e.Component]] = defaultdict(list)
-        for part in sorted(self.all(e.Component), key=_main_first):
-            found[part.document].append(part)
-        return found
+        return Found(lambda ref: sorted(self.where(e.Component, document=ref), key=_main_first))
 
     @cached_property
     def held(self) -> Mapping[str, Sequence[e.Hold]]:
@@ -109,18 +122,14 @@ class Holdings:
         return {one.file: one for one in self.all(e.Appraisal)}
 
     @cached_property
-    def media(self) -> Mapping[str, Sequence[str]]:
+    def media(self) -> Found[str]:
         """File → the media on which something of it is kept."""
-        kept: dict[str, set[str]] = defaultdict(set)
-        for copy in self.all(e.StoredCopy):
-            kept[copy.component].add(copy.medium)
-        of = {
-            ref: {m for part in parts for m in kept[part.ref]} for ref, parts in self.parts.items()
-        }
-        return {
-            file: sorted(set().union(*(of.get(one.ref, set()) for one in inside)))
-            for file, inside in self.contents.items()
-        }
+        return Found(self._media_of)
+
+    def _media_of(self, file: str) -> list[str]:
+        parts = [part.ref for one in self.contents.get(file) for part in self.parts.get(one.ref)]
+        copies = self.where(e.StoredCopy, component=parts) if parts else []
+        return sorted({copy.medium for copy in copies})
 
     def name_of(self, post: str | None) -> str:
         """Return the name of whoever holds a post; empty for none."""
@@ -162,30 +171,18 @@ def _main_first(part: e.Component) -> tuple[bool, int]:
     return part.role != e.ComponentRole.MAIN, part.ordinal
 
 
-Rows = Mapping[str, e.Entity]
 _MOST: Final = 128
 _KEPT: "OrderedDict[int, tuple[object, Holdings]]" = OrderedDict()
 """Sandbox → what tells its state, and what it held then."""
-_SHELVES: "OrderedDict[object, Rows]" = OrderedDict()
-"""Template and kind → rows: every clone has the same ones until it touches the kind."""
-_MOST_SHELVES: Final = 64 * len(SHOWN)
 _LOCK: Final = Lock()
 
 
-def _rows(archive: Archive, kind: type[e.Entity]) -> Rows:
-    if kind.__name__ in archive.state["touched"]:
-        return {one.ref: one for one in archive.all(kind)}
-    key = (archive.state["template"], archive.state["fingerprint"], kind)
-    with _LOCK:
-        if key in _SHELVES:
-            _SHELVES.move_to_end(key)
-            return _SHELVES[key]
-    found = {one.ref: one for one in archive.all(kind)}
-    with _LOCK:
-        _SHELVES[key] = found
-        while len(_SHELVES) > _MOST_SHELVES:
-            _SHELVES.popitem(last=False)
-    return found
+def _stack(archive: Archive, kind: type[e.Entity]) -> Stack:
+    """Return an archive's rows of a kind: its template's, shared, and over them its own."""
+    below, touched = archive.stack(kind), archive.touched(kind)
+    if below is None:
+        return Stack(archive.all(kind))
+    return Laid(below, touched, archive.all(kind, ref=touched)) if touched else below
 
 
 def desk(someone: Person, handle: str) -> Desk:
@@ -198,6 +195,18 @@ def desk(someone: Person, handle: str) -> Desk:
         kept = pinned(session, handle)
         if kept.row.account != someone.id:
             raise Refused("attempt.foreign")
+        return Desk(view(kept.row), holdings(session, kept.row.sandbox))
+
+
+def desk_of(someone: Person, handle: str) -> Desk:
+    """Return the desk of an attempt for whoever may look at it: its owner, their teachers.
+
+    Raises:
+        Refused: ``attempt.unknown``, ``attempt.foreign``.
+    """
+    with reading() as session:
+        kept = pinned(session, handle)
+        may_look(session, someone, kept.row)
         return Desk(view(kept.row), holdings(session, kept.row.sandbox))
 
 
@@ -234,7 +243,7 @@ def judged(someone: Person, handle: str, document: str) -> Judgement:
         kept = pinned(session, handle)
         may_look(session, someone, kept.row)
         archive = open_archive(session, kept)
-        return judge_document(archive, archive.get(e.Document, document))
+        return judge_document(archive, archive.get(e.Document, document), files=True)
 
 
 def open_attempts(session: Session, people: Sequence[int]) -> dict[int, list[Attempt]]:
@@ -252,4 +261,13 @@ def may_look(session: Session, someone: Person, row: AttemptRow) -> None:
         raise Refused("attempt.foreign")
 
 
-__all__ = ["Desk", "Holdings", "desk", "history_of", "holdings", "judged", "open_attempts"]
+__all__ = [
+    "Desk",
+    "Holdings",
+    "desk",
+    "desk_of",
+    "history_of",
+    "holdings",
+    "judged",
+    "open_attempts",
+]

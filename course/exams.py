@@ -10,9 +10,9 @@ from base.db import reading, writing
 from base.errors import Refused
 from base.model import Value
 from course.attempts import Attempt, view
-from course.classes import classes_of, trainees
+from course.classes import classes_of, teaches_class, trainees
 from course.closing import sweep
-from course.people import Person, Role
+from course.people import Person
 from course.policies import Release
 from course.tables import AttemptRow, ExamRow, ExtraTimeRow
 from scenarios.errors import Problems
@@ -121,8 +121,7 @@ def _released(name: str) -> bool:
 
 def teaches_in(session: Session, someone: Person, school_class: int) -> None:
     """Refuse whoever does not teach a class: ``exam.not_yours``."""
-    mine = {one.id for one in classes_of(session, someone)}
-    if someone.role is Role.TRAINEE or school_class not in mine:
+    if not teaches_class(session, someone, school_class):
         raise Refused("exam.not_yours")
 
 

@@ -1,14 +1,17 @@
-"""Hints as this variant tells them: what was unlocked, with the variant's own records named."""
+"""Hints and debrief as this variant tells them: with the variant's own records named."""
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from base.db import reading
 from base.errors import Refused
 from base.language import Language
+from course.desk import may_look
 from course.people import Person
 from course.pinned import exercise_of, pinned
+from course.releasing import Shown, must_be_shown
 
 _LABEL: Final = re.compile(r"\$([a-z][a-z0-9_]*)")
 
@@ -35,6 +38,24 @@ def unlocked(someone: Person, handle: str, language: Language) -> dict[str, list
             for criterion, level in kept.row.hints.items()
             if criterion in offered
         }
+
+
+def debrief(someone: Person, handle: str, language: Language, *, at: datetime) -> str:
+    """Return the debrief of a submitted attempt, with this variant's records named.
+
+    Raises:
+        Refused: ``attempt.foreign``, ``attempt.not_submitted``; ``exam.result_waits`` and
+            ``reveal.in_exam`` while an exam's feedback is not released.
+    """
+    with reading() as session:
+        kept = pinned(session, handle)
+        may_look(session, someone, kept.row)
+        if kept.row.status == "open":
+            raise Refused("attempt.not_submitted")
+        if kept.row.account == someone.id and must_be_shown(session, kept.row, at) is not Shown.ALL:
+            raise Refused("reveal.in_exam")
+        text = exercise_of(session, kept).debrief.read(language)
+        return told(text, kept.template.truth.labels)
 
 
 def told(text: str, labels: Mapping[str, str]) -> str:

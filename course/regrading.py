@@ -12,7 +12,10 @@ from sqlmodel import Session, col, select
 from base.db import reading, writing
 from base.errors import Refused
 from base.model import Value
+from course.classes import teaches_class
 from course.closing import after_hints, credited
+from course.overrides import SHORTEST_REASON
+from course.people import Person, Role
 from course.pinned import evidence_of, pinned
 from course.tables import AccountRow, AttemptRow
 from grading import gradebook
@@ -25,6 +28,13 @@ Policy = Literal["replace", "only-if-higher", "manual"]
 """Write every new mark, only those that rise, or only those of attempts named one by one."""
 
 Way = Literal["evidence", "points"]
+
+
+class Console(Value):
+    """The installation itself: whoever may run its commands may read its database anyway."""
+
+    login: str = "console"
+    "who is named as author of what is written"
 
 
 class Move(Value):
@@ -70,13 +80,13 @@ class _Proposal(Value):
 def regrade(
     scenario: str,
     *,
+    by: Person | Console,
     at: datetime,
     dry_run: bool,
     policy: Policy = "replace",
     way: Way = "evidence",
     chosen: list[str] | None = None,
     school_class: int | None = None,
-    author: str = "",
     reason: str = "",
     exercise: Exercise | None = None,
 ) -> Regrade:
@@ -84,22 +94,26 @@ def regrade(
 
     Args:
         scenario: its id; the installed content judges, whatever the attempts pinned.
+        by: who asks for it: teaches ``school_class``, or is an administrator, or the console.
         at: wall time of the new lines.
         dry_run: say who would move and who crosses the pass line, and write nothing at all.
         policy: ``replace``; ``only-if-higher``; ``manual``: only the attempts in ``chosen``.
         way: ``evidence``, or ``points`` where only weights, gates or the pass mark changed.
         chosen: handles, for ``manual``.
-        school_class: only attempts made in this class.
-        author: login of who asked for it.
+        school_class: only attempts made in this class; an instructor must name one of theirs.
         reason: why; kept with every line.
         exercise: judge by this content instead of the installed one (a trial before release).
 
     Raises:
-        Refused: ``regrade.no_reason`` when lines would be written without author or reason.
+        Refused: ``regrade.not_yours`` for anybody who does not teach the class, a dry run
+            included: it names people and marks; ``regrade.no_reason`` when lines would be written
+            without author or reason; ``override.no_reason`` for a person's that is too short.
         Misconfigured: ``rubric.other_criteria`` for ``points`` under other criteria.
     """
-    if not dry_run and not (author.strip() and reason.strip()):
-        raise Refused("regrade.no_reason")
+    with reading() as session:
+        _may_regrade(session, by, school_class)
+    if not dry_run:
+        _must_say_why(by, reason)
     judge = exercise or find(scenario)
     with reading() as session:
         rows = submitted(session, scenario, school_class)
@@ -114,7 +128,7 @@ def regrade(
         ]
     wanted = [_wanted(one, policy, chosen or []) for one in proposals]
     if not dry_run:
-        wanted = _write(wanted, judge, at=at, author=author.strip(), reason=reason.strip())
+        wanted = _write(wanted, judge, at=at, author=by.login.strip(), reason=reason.strip())
     return Regrade(
         scenario=scenario,
         way=way,
@@ -125,6 +139,22 @@ def regrade(
         moves=[one.move for one in wanted],
         written=0 if dry_run else sum(one.move.written for one in wanted),
     )
+
+
+def _may_regrade(session: Session, by: Person | Console, school_class: int | None) -> None:
+    """Refuse whoever does not teach the class; every class is an administrator's alone."""
+    if isinstance(by, Console) or by.role is Role.ADMIN:
+        return
+    if school_class is None or not teaches_class(session, by, school_class):
+        raise Refused("regrade.not_yours")
+
+
+def _must_say_why(by: Person | Console, reason: str) -> None:
+    """Refuse a mark nobody could understand later; the trainee reads a person's reason."""
+    if not (by.login.strip() and reason.strip()):
+        raise Refused("regrade.no_reason")
+    if isinstance(by, Person) and len(reason.strip()) < SHORTEST_REASON:
+        raise Refused("override.no_reason", least=SHORTEST_REASON)
 
 
 def submitted(

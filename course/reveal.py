@@ -9,8 +9,10 @@ from sqlmodel import Session, SQLModel
 
 from base.db import Database, reading, writing
 from base.errors import Refused
+from base.language import Words
 from base.model import Value
 from course import journal
+from course.classes import teaches
 from course.closing import settle
 from course.desk import SHOWN, Holdings
 from course.journal import Kind
@@ -118,20 +120,44 @@ def abandon(someone: Person, handle: str, *, at: datetime) -> None:
         journal.note(session, kept.row, Kind.ABANDONED, at=at, account=someone.id)
 
 
-def film_of(someone: Person, handle: str) -> Film:
-    """Return the film of an attempt's variant, once its solution was opened.
+def ways(someone: Person, handle: str) -> list[Words | None]:
+    """Return the titles of the solutions one may watch, the reference first, then alternatives.
 
     Raises:
-        Refused: ``attempt.foreign``, ``reveal.not_opened``, ``reveal.stumbled``.
+        Refused: as ``film_of``.
     """
     with reading() as session:
-        kept = pinned(session, handle)
-        if kept.row.account != someone.id:
-            raise Refused("attempt.foreign")
-        if kept.row.revealed_at is None:
-            raise Refused("reveal.not_opened")
-        exercise = exercise_of(session, kept)
-        return film(session, exercise, kept.template)
+        return [one.title for one in _watched(session, someone, handle)[1].solutions]
+
+
+def film_of(someone: Person, handle: str, which: int = 0) -> Film:
+    """Return the film of an attempt's variant: its owner's once opened, their teachers' always.
+
+    Args:
+        someone: who watches.
+        handle: of the attempt.
+        which: the solution, from 0: the reference; then its alternatives.
+
+    Raises:
+        Refused: ``attempt.foreign``, ``reveal.not_opened``, ``reveal.stumbled``,
+            ``reveal.no_such`` for a solution the scenario does not have.
+    """
+    with reading() as session:
+        kept, exercise = _watched(session, someone, handle)
+        if not 0 <= which < len(exercise.solutions):
+            raise Refused("reveal.no_such")
+        return film(session, exercise, kept.template, which)
+
+
+def _watched(session: Session, someone: Person, handle: str) -> tuple[Pinned, Exercise]:
+    """Return an attempt whose solution somebody may watch, and its scenario."""
+    kept = pinned(session, handle)
+    own = kept.row.account == someone.id
+    if not own and not teaches(session, someone, kept.row.account):
+        raise Refused("attempt.foreign")
+    if own and kept.row.revealed_at is None:
+        raise Refused("reveal.not_opened")
+    return kept, exercise_of(session, kept)
 
 
 _MOST: Final = 8

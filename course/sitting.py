@@ -1,12 +1,13 @@
 """Sitting an exam: which scenario and variant somebody is given, and when the clock stops."""
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from base.db import reading, writing
-from base.errors import Refused
+from base.errors import Misconfigured, Refused
 from base.secrets import installation_key
 from course.attempts import Attempt, view
 from course.classes import classes_of
@@ -21,9 +22,10 @@ from course.exams import (
     extra_minutes,
 )
 from course.people import Person
+from scenarios.errors import Problems
 from scenarios.exercise import find
 from scenarios.model import Mode
-from scenarios.world import baked
+from scenarios.world import Tell, baked, is_baked
 
 
 def drawn(exam: Exam, account: int) -> tuple[str, str]:
@@ -37,14 +39,30 @@ def drawn(exam: Exam, account: int) -> tuple[str, str]:
     return exam.pool[int.from_bytes(mark[:8]) % len(exam.pool)], f"exam-{mark[8:24].hex()}"
 
 
-def prepare(exam: Exam, account: int) -> None:
+def prepare(exam: Exam, account: int, *, tell: Tell | None = None) -> None:
     """Bake the variant somebody will be given, so that sitting down takes no time.
+
+    ``tell`` hears how far it is; nothing when the variant was baked ahead (``course.ahead``).
 
     Raises:
         Problems: the scenario is broken.
     """
     scenario, seed = drawn(exam, account)
-    baked(find(scenario), seed)
+    baked(find(scenario), seed, tell=tell)
+
+
+def prepared(exam: Exam, accounts: Sequence[int]) -> frozenset[int]:
+    """Return whose variants are baked: who would sit down without waiting."""
+    with reading() as session:
+        return frozenset(one for one in accounts if _is_prepared(session, exam, one))
+
+
+def _is_prepared(session: Session, exam: Exam, account: int) -> bool:
+    scenario, seed = drawn(exam, account)
+    try:
+        return is_baked(session, find(scenario), seed)
+    except (Problems, Misconfigured):
+        return False
 
 
 def sit(someone: Person, exam: int, *, at: datetime) -> Attempt:

@@ -63,7 +63,7 @@ def load(folder: Path) -> Exercise:
 @lru_cache(maxsize=128)
 def _load(folder: Path, whole: str) -> Exercise:
     scenario = _read(folder / "scenario.yaml", Scenario)
-    paths = sorted(folder.glob("solution*.yaml"))
+    paths = sorted(folder.glob("solution*.yaml"), key=lambda path: (len(path.stem), path.stem))
     if not paths:
         raise Problems([Misconfigured("file.absent", file="solution.yaml", folder=folder.name)])
     if scenario.id != folder.name:

@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final  # solutions are JSON
 
-from base.errors import Misconfigured, nearest
+from base.clock import vietnam
+from base.errors import Misconfigured
 from grading.rubric import Criterion
 from sandbox.colleagues import QUESTIONS
 from sandbox.operations import VERBS
-from sandbox.rulebook import rulebook
+from sandbox.rulebook import calendar, rulebook
 from scenarios.exercise import Exercise
 from scenarios.model import Edit, Scenario, Solution, Step
 from scenarios.plausible import malformed
-from scenarios.written import problems_in
+from scenarios.texts import problems as problems_of_texts
+from scenarios.written import known, problems_in
 
 _LABEL: Final = re.compile(r"^\$[a-z][a-z0-9_]*$")
 
@@ -31,25 +33,11 @@ def check(exercise: Exercise) -> list[Misconfigured]:
         *_of_steps(scenario),
         *_of_criteria(scenario, labels, tags),
         *_of_hints(scenario),
+        *problems_of_texts(exercise, labels),
         *_of_solutions(exercise, labels, tags),
         *_of_decoys(exercise, labels, tags),
         *_of_overdo(exercise),
     ]
-
-
-def _known(
-    what: str, words: Iterable[str], choices: Iterable[str], path: str
-) -> Iterator[Misconfigured]:
-    known = sorted(choices)
-    for word in words:
-        if word not in known:
-            yield Misconfigured(
-                f"unknown.{what}",
-                path=path,
-                word=word,
-                nearest=nearest(word, known) or "—",
-                choices=", ".join(known[:16]) or "—",
-            )
 
 
 def _labels_in(written: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
@@ -89,23 +77,23 @@ def _of_world(scenario: Scenario, labels: set[str]) -> Iterator[Misconfigured]:
     names = [recipe.stream_name() for recipe in scenario.world.recipes]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Misconfigured("stream.twice", path="world.recipes", name=name)
-    yield from _known("label", scenario.desks, _dollars(labels), "desks")
+    yield from known("label", scenario.desks, _dollars(labels), "desks")
     for place, letter in enumerate(scenario.letters):
         written = [letter.to, *([letter.about] if letter.about else [])]
-        yield from _known("label", written, _dollars(labels), f"letters.{place}")
+        yield from known("label", written, _dollars(labels), f"letters.{place}")
 
 
 def _of_colleagues(scenario: Scenario, labels: set[str]) -> Iterator[Misconfigured]:
     for place, spec in enumerate(scenario.colleagues):
         path = f"colleagues.{place}"
-        yield from _known("label", [spec.post], _dollars(labels), f"{path}.post")
-        yield from _known("verb", [spec.on], VERBS, f"{path}.on")
-        yield from _known("label", _labels_in(spec.where), _dollars(labels), f"{path}.where")
+        yield from known("label", [spec.post], _dollars(labels), f"{path}.post")
+        yield from known("verb", [spec.on], VERBS, f"{path}.on")
+        yield from known("label", _labels_in(spec.where), _dollars(labels), f"{path}.where")
         for number, reply in enumerate(spec.replies):
             where = f"{path}.replies.{number}"
             if reply.when is not None:
-                yield from _known("question", [reply.when], QUESTIONS, f"{where}.when")
-            yield from _known("label", _labels_in(reply.do), _dollars(labels), f"{where}.do")
+                yield from known("question", [reply.when], QUESTIONS, f"{where}.when")
+            yield from known("label", _labels_in(reply.do), _dollars(labels), f"{where}.do")
             if reply.do:
                 yield from _fields(str(reply.do.get("op")), set(reply.do) - {"op"}, f"{where}.do")
 
@@ -113,8 +101,8 @@ def _of_colleagues(scenario: Scenario, labels: set[str]) -> Iterator[Misconfigur
 def _of_steps(scenario: Scenario) -> Iterator[Misconfigured]:
     ids = [one.id for one in scenario.criteria]
     for place, step in enumerate(scenario.steps):
-        yield from _known("verb", step.verbs, VERBS, f"steps.{place}.verbs")
-        yield from _known("criterion", step.done, ids, f"steps.{place}.done")
+        yield from known("verb", step.verbs, VERBS, f"steps.{place}.verbs")
+        yield from known("criterion", step.done, ids, f"steps.{place}.done")
 
 
 def _of_criteria(scenario: Scenario, labels: set[str], tags: set[str]) -> Iterator[Misconfigured]:
@@ -124,10 +112,11 @@ def _of_criteria(scenario: Scenario, labels: set[str], tags: set[str]) -> Iterat
         yield from one.check.problems(labels=labels, tags=tags, path=f"{path}.check")
         asked = one.check.model_dump(by_alias=True, exclude_defaults=True)
         for where, word in _labels_at(asked, f"{path}.check"):
-            yield from _known("label", [word], _dollars(labels), where)
+            yield from known("label", [word], _dollars(labels), where)
         yield from _verbs_of(one, path)
-        yield from _known("rule", one.rules, rulebook().ids(), f"{path}.rules")
+        yield from known("rule", one.rules, rulebook().ids(), f"{path}.rules")
         yield from _rests_on(one, path)
+        yield from _counted(scenario, one, path)
 
 
 def _verbs_of(one: Criterion, path: str) -> Iterator[Misconfigured]:
@@ -135,7 +124,17 @@ def _verbs_of(one: Criterion, path: str) -> Iterator[Misconfigured]:
     for pattern in patterns:
         if pattern is not None:
             verbs = [pattern.verb] if isinstance(pattern.verb, str) else pattern.verb
-            yield from _known("verb", verbs, VERBS, f"{path}.check")
+            yield from known("verb", verbs, VERBS, f"{path}.check")
+
+
+def _counted(scenario: Scenario, one: Criterion, path: str) -> Iterator[Misconfigured]:
+    """Working days must be countable from the day on which the exercise begins."""
+    span = getattr(one.check, "within", None)
+    if span is None or span.working_days is None or scenario.world.now.tzinfo is None:
+        return
+    last = calendar.add_working_days(vietnam(scenario.world.now).date(), span.working_days)
+    if last.why is not None:
+        yield Misconfigured("calendar.outside", path=f"{path}.check.within", **last.why.facts)
 
 
 def _rests_on(one: Criterion, path: str) -> Iterator[Misconfigured]:
@@ -154,7 +153,7 @@ def _rests_on(one: Criterion, path: str) -> Iterator[Misconfigured]:
 def _of_hints(scenario: Scenario) -> Iterator[Misconfigured]:
     points = {one.id: one.points for one in scenario.criteria}
     for place, hint in enumerate(scenario.hints):
-        yield from _known("criterion", [hint.criterion], points, f"hints.{place}.criterion")
+        yield from known("criterion", [hint.criterion], points, f"hints.{place}.criterion")
         if len(hint.prices) != len(hint.levels):
             yield Misconfigured("hint.prices", path=f"hints.{place}", word=hint.criterion)
         if sum(hint.prices) > points.get(hint.criterion, 0):
@@ -198,8 +197,8 @@ def _of_solution(
     for place, step in enumerate(solution.steps):
         path = f"{file} steps.{place}"
         yield from _of_step(step, bound, path)
-        yield from _known("criterion", step.serves, _ids(scenario), f"{path}.serves")
-        yield from _known("step", step.after or [], ids[:place], f"{path}.after")
+        yield from known("criterion", step.serves, _ids(scenario), f"{path}.serves")
+        yield from known("step", step.after or [], ids[:place], f"{path}.after")
         bound |= {label.removeprefix("$") for label in step.made.values()}
 
 
@@ -208,23 +207,23 @@ def _ids(scenario: Scenario) -> list[str]:
 
 
 def _of_step(step: Step, labels: set[str], path: str) -> Iterator[Misconfigured]:
-    yield from _known("verb", [step.op], VERBS, f"{path}.op")
+    yield from known("verb", [step.op], VERBS, f"{path}.op")
     if step.op not in VERBS:
         return
     yield from _fields(step.op, set(step.fields), f"{path}.with")
     used = [*_labels_in(step.fields), *([step.desk] if step.desk else [])]
     used += [label for same in step.equally.values() for label in same]
-    yield from _known("label", used, _dollars(labels), path)
+    yield from known("label", used, _dollars(labels), path)
     yield from _fields(step.op, set(step.equally), f"{path}.equally")
     yield from malformed(step, path)
 
 
 def _fields(op: str, names: set[str], path: str) -> Iterator[Misconfigured]:
     if op in VERBS:
-        known = set(VERBS[op].model_fields) - {"op"}
-        yield from _known("field", sorted(names), known, path)
+        right = set(VERBS[op].model_fields) - {"op"}
+        yield from known("field", sorted(names), right, path)
     else:
-        yield from _known("verb", [op], VERBS, path)
+        yield from known("verb", [op], VERBS, path)
 
 
 def _of_decoys(exercise: Exercise, labels: set[str], tags: set[str]) -> Iterator[Misconfigured]:
@@ -236,7 +235,7 @@ def _of_decoys(exercise: Exercise, labels: set[str], tags: set[str]) -> Iterator
         *((f"falls.{label}", d) for label, d in exercise.decoys.falls.items()),
     ]:
         path = f"decoys.yaml {name}"
-        yield from _known("criterion", decoy.loses, ids, f"{path}.loses")
+        yield from known("criterion", decoy.loses, ids, f"{path}.loses")
         for edit in decoy.edits:
             yield from _of_edit(edit, steps, everything, path)
             written = [edit.change, edit.include, edit.exclude]
@@ -244,14 +243,14 @@ def _of_decoys(exercise: Exercise, labels: set[str], tags: set[str]) -> Iterator
     planted = {label for recipe in exercise.scenario.world.recipes for label in recipe.faults()}
     for label in sorted(planted - set(exercise.decoys.falls)):
         yield Misconfigured("decoys.no_fall", path="decoys.yaml falls", word=label)
-    yield from _known("fault", exercise.decoys.falls, planted, "decoys.yaml falls")
+    yield from known("fault", exercise.decoys.falls, planted, "decoys.yaml falls")
 
 
 def _of_edit(edit: Edit, steps: list[str], labels: set[str], path: str) -> Iterator[Misconfigured]:
     named = [name for name in (edit.drop, *(edit.swap or ()), edit.step) if name]
-    yield from _known("step", named, steps, path)
+    yield from known("step", named, steps, path)
     written = [edit.change, edit.include, edit.exclude]
-    yield from _known("label", _labels_in(written), _dollars(labels), path)
+    yield from known("label", _labels_in(written), _dollars(labels), path)
     for step in [*edit.before, *edit.after]:
         yield from _of_step(step, labels, path)
 
@@ -261,6 +260,6 @@ def _of_overdo(exercise: Exercise) -> Iterator[Misconfigured]:
     for place, one in enumerate(exercise.scenario.overdo):
         for number, at in enumerate(one.into):
             path = f"overdo.{place}.into.{number}"
-            yield from _known("step", [at.step], steps, f"{path}.step")
+            yield from known("step", [at.step], steps, f"{path}.step")
             if at.step in steps:
                 yield from _fields(steps[at.step].op, {at.field}, f"{path}.field")

@@ -1,13 +1,29 @@
-"""What expressions in solutions and decoys name: tags and picks that must exist."""
+"""What a scenario names must exist: the nearest right word for each that does not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final  # expressions are JSON
 
-from base.errors import Misconfigured
+from base.errors import Misconfigured, nearest
 from grading.pick import problems_as_written
 from scenarios.expressions import FORMS
 
 _PICKS: Final = ("pick", "first")
+
+
+def known(
+    what: str, words: Iterable[str], choices: Iterable[str], path: str
+) -> Iterator[Misconfigured]:
+    """Say which words are none of the choices, each with the nearest right one."""
+    right = sorted(choices)
+    for word in words:
+        if word not in right:
+            yield Misconfigured(
+                f"unknown.{what}",
+                path=path,
+                word=word,
+                nearest=nearest(word, right) or "—",
+                choices=", ".join(right[:16]) or "—",
+            )
 
 
 def problems_in(

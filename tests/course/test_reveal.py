@@ -1,5 +1,6 @@
 """The solution as a film on a copy; opening it closes the variant's credit; hints cost points."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,10 @@ from course.hints import unlocked
 from course.journal import Kind, entries
 from course.mastery import masteries
 from course.pinned import open_archive
-from course.reveal import abandon, film_of, reveal
+from course.reveal import abandon, film_of, reveal, ways
 from course.submitting import hint, submit
 from sandbox.archive import Archive
+from tests.course import tiny
 from tests.course.school import NOON, School
 
 LATER = NOON + timedelta(minutes=5)
@@ -40,6 +42,30 @@ def test_the_film_plays_every_step_on_this_variants_records(school: School) -> N
     for frame in film.frames:
         assert any(one.made for one in frame.altered)
         assert film.holdings.name_of(frame.acts[0].actor)
+
+
+def test_each_way_to_full_marks_has_its_film_and_its_name(school: School) -> None:
+    tiny.scenario(school.library, "tiny-ways")
+    tiny.another_way(school.library, "tiny-ways")
+    try:
+        mai = school.person()
+        attempt = begin(mai, "tiny-ways", at=NOON)
+        with pytest.raises(Refused, match=r"reveal\.not_opened"):
+            ways(mai, attempt.handle)
+        reveal(mai, attempt.handle, at=NOON)
+        titles = ways(mai, attempt.handle)
+        films = [film_of(mai, attempt.handle, which) for which in range(len(titles))]
+        assert titles[0] is None
+        assert titles[1] is not None
+        assert titles[1].read("en") == "The other way"
+        steps = [[frame.step for frame in film.frames] for film in films]
+        assert steps[0] == ["kept-frozen", "kept-shortened"] == steps[1][::-1]
+        for beyond in (-1, 2):
+            with pytest.raises(Refused, match=r"reveal\.no_such"):
+                film_of(mai, attempt.handle, beyond)
+        assert film_of(mai, attempt.handle) is films[0]
+    finally:
+        shutil.rmtree(school.library / "tiny-ways")
 
 
 def test_the_film_touches_neither_the_trainees_archive_nor_the_template(school: School) -> None:

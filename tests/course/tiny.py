@@ -54,6 +54,13 @@ def scenario(library: Path, name: str, **changes: Any) -> Path:
     return here
 
 
+def another_way(library: Path, name: str) -> None:
+    """Write an alternative solution: the same steps, the last one first."""
+    steps = [{**_step(one), "after": []} for one in reversed(FILES)]
+    told = {"title": {"vi": "Ngược lại", "en": "The other way"}, "steps": steps}
+    _write(library / name / "solution-2.yaml", told)
+
+
 def both(text: str) -> dict[str, str]:
     return {"vi": text, "en": text}
 

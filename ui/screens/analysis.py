@@ -52,15 +52,14 @@ def analysis(someone: Person) -> None:
 
 
 def figure(one: Figure, language: Language, *, share: bool = True) -> str:
-    """Return a figure with its n; a dash where too few lie under it."""
+    """Return a figure with its interval (two standard errors) and n; a dash where too few."""
     if one.value is None:
         return f"– (n = {one.n})"
-    shown = (
-        f"{labels.amount(round(one.value * 100, 1), language)} %"
-        if share
-        else labels.amount(round(one.value, 2), language)
-    )
-    return f"{shown} (n = {one.n})"
+    by, digits = (100, 1) if share else (1, 2)
+    shown = labels.amount(round(one.value * by, digits), language)
+    if one.error is not None:
+        shown += f" ± {labels.amount(round(2 * one.error * by, digits), language)}"
+    return f"{shown}{' %' if share else ''} (n = {one.n})"
 
 
 def _whole(told: Analysis, language: Language) -> None:

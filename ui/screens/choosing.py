@@ -12,6 +12,7 @@ from scenarios.errors import Problems
 from scenarios.exercise import Exercise, folders, load
 from scenarios.model import Mode, Status
 from ui import prose, state
+from ui.waiting import bar
 from ui.way import go
 
 
@@ -77,7 +78,7 @@ def start(someone: Person, exercise: Exercise, mode: Mode | None = None) -> Atte
     language = state.language()
     with st.spinner(say("choosing.starting", language)):
         try:
-            return begin(someone, exercise.id, at=wall(), mode=mode)
+            return begin(someone, exercise.id, at=wall(), mode=mode, tell=bar(language))
         except Refused as refused:
             state.say_next("error", say(refused.sentence, language))
         except (Problems, Misconfigured):

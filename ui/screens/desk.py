@@ -14,14 +14,14 @@ from sandbox import entities as e
 from sandbox.shelf import kind_of
 from scenarios.errors import Problems
 from scenarios.exercise import Exercise
-from ui import dialogs, prose, state
+from ui import dialogs, labels, prose, state
 from ui.panes.case import disposal, transfer
 from ui.panes.document import document
 from ui.panes.explorer import explorer
 from ui.panes.file import file, planned
 from ui.panes.guide import current, guide
 from ui.panes.hold import hold
-from ui.panes.lists import listed
+from ui.panes.lists import known, listed
 from ui.panes.overview import overview
 from ui.panes.strip import confirmations, leave_if_asked, strip
 from ui.screens.choosing import none_open, outdated
@@ -76,17 +76,20 @@ def _panes(someone: Person, desk: Desk, exercise: Exercise) -> None:
     with left, st.container(border=True, key="pane-left", gap="small"):
         explorer(someone, desk)
     with middle, st.container(border=True, key="pane-middle", gap="small"):
-        _said()
+        _said(desk)
         _open(someone, desk, exercise, first)
     with right, st.container(border=True, key="pane-right", gap="small"):
         guide(someone, desk, exercise)
 
 
-def _said() -> None:
+def _said(desk: Desk) -> None:
     """Say what came of the last act: a note that fades, or a sentence that stays."""
     for tone, sentence in state.said():
         if tone == "success":
             st.toast(prose.plain(sentence), icon=":material/check_circle:")
+        elif tone == "warning":
+            told = labels.named(sentence, desk.holdings, state.language())
+            st.warning(prose.plain(told), icon=":material/warning:")
         else:
             st.error(prose.plain(sentence), icon=":material/error:")
 
@@ -94,7 +97,7 @@ def _said() -> None:
 def _open(someone: Person, desk: Desk, exercise: Exercise, first: list[str]) -> None:
     """Draw whatever is open in the middle."""
     chosen = state.chosen()
-    if chosen.startswith("list:"):
+    if chosen.startswith("list:") and known(chosen.removeprefix("list:"), desk):
         listed(someone, desk, chosen.removeprefix("list:"))
         return
     found = _found(desk, chosen)

@@ -15,6 +15,7 @@ from scenarios.errors import Problems
 from ui import labels, prose, state
 from ui.panes.exams_taught import taught
 from ui.screens.choosing import said
+from ui.waiting import bar
 from ui.way import go
 
 TONES = {Phase.COMING: "gray", Phase.OPEN: "green", Phase.CLOSED: "gray", Phase.CANCELLED: "red"}
@@ -104,7 +105,7 @@ def _begin(someone: Person, one: Exam, language: Language) -> None:
     """Bake first, then start the clock."""
     try:
         with st.spinner(say("choosing.starting", language)):
-            prepare(one, someone.id)
+            prepare(one, someone.id, tell=bar(language))
             attempt = sit(someone, one.id, at=wall())
     except Refused as refused:
         st.error(prose.plain(say(refused.sentence, language)), icon=":material/lock:")

@@ -1,16 +1,17 @@
 """The solution as a film: one step a frame, forward, back, play and pause."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from base.clock import wall
 from base.errors import Misconfigured, Refused
-from base.language import Language, say
-from course.attempts import Attempt, attempt_of
-from course.desk import Desk
+from base.language import Language, Words, say
+from course.attempts import Attempt
+from course.desk import Desk, desk_of
 from course.people import Person
-from course.reveal import Film, Frame, abandon, film_of, reveal
+from course.reveal import Film, Frame, abandon, film_of, reveal, ways
 from ui import labels, prose, state
 from ui.panes import acts
 from ui.screens.choosing import said
@@ -27,12 +28,13 @@ def film(someone: Person) -> None:
     said()
     handle = state.attempt()
     try:
-        attempt = attempt_of(someone, handle)
-        if attempt.revealed_at is None:
+        attempt = desk_of(someone, handle).attempt
+        if attempt.account == someone.id and attempt.revealed_at is None:
             _ask(someone, attempt, language)
             return
+        which = _which(ways(someone, handle), language)
         with st.spinner(say("film.shooting", language)):
-            shot = film_of(someone, handle)
+            shot = film_of(someone, handle, which)
     except Refused as refused:
         st.error(prose.plain(say(refused.sentence, language)), icon=":material/lock:")
         _home(language)
@@ -41,10 +43,35 @@ def film(someone: Person) -> None:
         st.error(say("refused.reveal.stumbled", language), icon=":material/build:")
         _home(language)
         return
+    if state.recall("film.of") != handle:  # another attempt's film begins at its beginning
+        state.keep("film.of", handle)
+        _play(1, on=False)
     _ways_on(someone, attempt, language)
     playing = bool(state.recall("film.playing", False))
     drawn = st.fragment(run_every=PACE if playing else None)(partial(_show, attempt, shot))
     drawn()
+
+
+def _which(titles: Sequence[Words | None], language: Language) -> int:
+    """Ask which solution is watched, where there are several; another one begins anew."""
+    if len(titles) == 1:
+        return 0
+    numbers = range(len(titles))
+    chosen = st.segmented_control(
+        say("film.which", language, n=len(titles)),
+        numbers,
+        default=0,
+        key="film.which",
+        required=True,
+        format_func=lambda place: _titled(place, titles[place], language),
+        on_change=partial(_play, 1, on=False),
+    )
+    return chosen if chosen in numbers else 0
+
+
+def _titled(place: int, title: Words | None, language: Language) -> str:
+    name = title.read(language) if title else say("film.way", language)
+    return f"{place + 1}. {name}"
 
 
 def _ask(someone: Person, attempt: Attempt, language: Language) -> None:
@@ -78,7 +105,7 @@ def _home(language: Language) -> None:
 
 
 def _ways_on(someone: Person, attempt: Attempt, language: Language) -> None:
-    if attempt.status == "open":
+    if attempt.account == someone.id and attempt.status == "open":
         st.info(say("film.closed_credit", language), icon=":material/info:")
         left, right = st.columns(2)
         if left.button(

@@ -1,27 +1,23 @@
-"""The gradebook of a class: results, one attempt's feedback, marks by hand, regrading."""
+"""The gradebook of a class: its results, one attempt with its marks, regrading."""
 
-from typing import Final, get_args
+from typing import Final
 
 import streamlit as st
 
-from base.clock import wall
 from base.db import reading
 from base.errors import Refused
 from base.language import Language, say
-from course.attempts import Attempt
-from course.classes import classes_of, trainees
-from course.desk import open_attempts
-from course.overrides import SHORTEST_REASON, override
+from course.classes import classes_of
+from course.marksheet import Tried, marksheet
 from course.people import Person
-from course.regrading import Policy, Regrade, Way, regrade
-from course.submitting import result_of
-from grading.gradebook import Entry, Standing, lines, standings
+from grading.gradebook import Entry, Standing
 from scenarios.exercise import Exercise
 from ui import labels, prose, state
+from ui.panes.marked import marked
+from ui.panes.regrading import regrading
 from ui.screens.choosing import exercises, said
 
-POLICIES: Final = get_args(Policy)
-WAYS: Final = get_args(Way)
+VIEWS: Final = ("results", "attempt", "regrade")
 
 
 def gradebook(someone: Person) -> None:
@@ -33,24 +29,36 @@ def gradebook(someone: Person) -> None:
     if chosen is None:
         return
     room, exercise = chosen
-    with reading() as session:
-        people = trainees(session, room)
-        many = open_attempts(session, [one.id for one in people])
-        tries = [
-            (person, one)
-            for person in people
-            for one in many.get(person.id, [])
-            if one.scenario == exercise.id
-        ]
-        marks = standings(session, [one.handle for _, one in tries])
+    try:
+        tries = marksheet(someone, room, exercise.id)
+    except Refused as refused:
+        st.error(prose.plain(say(refused.sentence, language)), icon=":material/lock:")
+        return
     if not tries:
         st.info(say("gradebook.empty", language), icon=":material/inbox:")
         return
-    st.html(prose.grid(_heads(language), [_row(p, a, marks, language) for p, a in tries]))
-    graded = {a.handle: f"{p.name} · {a.number}" for p, a in tries if a.handle in marks}
-    if graded:
-        _one(someone, graded, language)
-        _regrade(someone, room, exercise, graded, language)
+    names = {one.attempt.handle: one.name for one in tries if one.mark}
+    view = _view(language) if names else "results"
+    if view == "results":
+        st.html(prose.grid(_heads(language), [_row(one, language) for one in tries]))
+    elif view == "attempt":
+        marked(someone, names, language)
+    else:
+        regrading(someone, room, exercise, names, language)
+
+
+def _view(language: Language) -> str:
+    state.default("gradebook.view", VIEWS[0])
+    return str(
+        st.segmented_control(
+            say("desk.views", language),
+            VIEWS,
+            key="gradebook.view",
+            required=True,
+            format_func=lambda name: say(f"gradebook.view_{name}", language),
+            label_visibility="collapsed",
+        )
+    )
 
 
 def choice(someone: Person, language: Language) -> tuple[int, Exercise] | None:
@@ -74,6 +82,8 @@ def choice(someone: Person, language: Language) -> tuple[int, Exercise] | None:
         key="gradebook.exercise",
         format_func=lambda one: offered[one].scenario.title.read(language),
     )
+    if room not in rooms or name not in offered:  # a browser may send anything
+        return None
     return room, offered[name]
 
 
@@ -82,184 +92,29 @@ def _heads(language: Language) -> list[str]:
     return [say(f"gradebook.column_{name}", language) for name in names]
 
 
-def _row(person: Person, one: Attempt, marks: dict[str, Standing], language: Language) -> list[str]:
-    mark = marks.get(one.handle)
-    score = labels.amount(mark.score, language) if mark else "–"
-    passed = say("result.passed" if mark.passed else "result.failed", language) if mark else "–"
-    by_hand = mark is not None and mark.entry is Entry.OVERRIDE
+def _row(tried: Tried, language: Language) -> list[str | prose.Pill]:
+    one, mark = tried.attempt, tried.mark
     return [
-        person.name,
+        f"{tried.person.name}\n{tried.person.login}",
         str(one.number),
         say(f"play_mode.{one.mode}", language),
         say(f"attempt_status.{one.status}", language),
-        f"{score} ✎" if by_hand else score,
-        passed,
+        _score(mark, language),
+        _passed(mark, language),
         labels.moment(one.submitted_at or one.started_at, language),
     ]
 
 
-def _one(someone: Person, graded: dict[str, str], language: Language) -> None:
-    st.markdown(f"### {prose.plain(say('gradebook.one', language))}", anchors=False)
-    handle = st.selectbox(
-        say("gradebook.attempt", language),
-        list(graded),
-        key="gradebook.attempt",
-        format_func=graded.__getitem__,
-    )
-    try:
-        told, remarks = result_of(someone, handle, language, at=wall())
-    except Refused as refused:
-        st.error(prose.plain(say(refused.sentence, language)))
-        return
-    left, right = st.columns([1.7, 1], gap="medium")
-    with left, st.expander(say("gradebook.criteria", language), icon=":material/rule:"):
-        rows = [
-            [
-                one.title,
-                say(f"mark.{one.mark}.name", language),
-                labels.amount(one.points, language),
-                "\n".join(one.found),
-            ]
-            for one in remarks
-        ]
-        heads = [
-            say(f"result.column_{name}", language)
-            for name in ("criterion", "verdict", "points", "found")
-        ]
-        st.html(prose.grid(heads, rows))
-    with right:
-        _override(someone, handle, told.mark, language)
-    _history(handle, language)
+def _score(mark: Standing | None, language: Language) -> str:
+    if mark is None:
+        return "–"
+    score = labels.amount(mark.score, language)
+    by = {Entry.OVERRIDE: "gradebook.by_hand", Entry.REGRADE: "gradebook.regraded"}.get(mark.entry)
+    return f"{score}\n{say(by, language)}" if by else score
 
 
-def _override(someone: Person, handle: str, mark: Standing, language: Language) -> None:
-    with (
-        st.expander(say("gradebook.override", language), icon=":material/edit:"),
-        st.form("override", border=False),
-    ):
-        score = st.number_input(
-            say("gradebook.column_score", language),
-            0.0,
-            100.0,
-            mark.score,
-            key=f"override.{handle}",
-        )
-        reason = st.text_area(
-            say("gradebook.reason", language, n=SHORTEST_REASON), key="override.reason"
-        )
-        if st.form_submit_button(say("gradebook.override_now", language), key="override.now"):
-            try:
-                override(someone, handle, score=float(score), reason=str(reason), at=wall())
-            except Refused as refused:
-                st.error(prose.plain(say(refused.sentence, language)))
-            else:
-                state.say_next("success", say("gradebook.overridden", language))
-                st.rerun()
-
-
-def _history(handle: str, language: Language) -> None:
-    """Every line the gradebook has on this attempt: nothing is ever written over."""
-    with reading() as session:
-        found = lines(session, handle)
-    if len(found) < 2:  # noqa: PLR2004 - one line has no history
-        return
-    rows = [
-        (
-            labels.moment(one.at, language),
-            say(f"mark_line.{one.entry}", language),
-            f"{labels.amount(one.score, language)}/100 · {one.author} · {one.reason}",
-            "green" if one.passed else "red",
-        )
-        for one in found
-    ]
-    st.html(prose.timeline(rows))
-
-
-def _regrade(
-    someone: Person, room: int, exercise: Exercise, graded: dict[str, str], language: Language
-) -> None:
-    """A dry run first; then new lines, with author and reason."""
-    st.markdown(f"### {prose.plain(say('gradebook.regrade', language))}", anchors=False)
-    st.caption(say("gradebook.regrade_lead", language, version=exercise.scenario.version))
-    way, policy = _how(language)
-    chosen = (
-        st.multiselect(
-            say("gradebook.attempt", language),
-            list(graded),
-            key="regrade.chosen",
-            format_func=graded.__getitem__,
-            placeholder=say("form.choose_many", language),
-        )
-        if policy == "manual"
-        else None
-    )
-    reason = st.text_input(say("gradebook.reason", language, n=SHORTEST_REASON), key="regrade.why")
-    with st.container(horizontal=True):
-        dry = st.button(
-            say("gradebook.dry", language), key="regrade.dry", icon=":material/science:"
-        )
-        real = st.button(say("gradebook.real", language), key="regrade.real", type="primary")
-    if not (dry or real):
-        return
-    try:
-        told = regrade(
-            exercise.id,
-            at=wall(),
-            dry_run=dry,
-            policy=policy,
-            way=way,
-            chosen=chosen,
-            school_class=room,
-            author=someone.login,
-            reason=str(reason),
-        )
-    except Refused as refused:
-        st.error(prose.plain(say(refused.sentence, language)))
-        return
-    _moved(told, language)
-
-
-def _how(language: Language) -> tuple[Way, Policy]:
-    """Ask how to judge again, and what is to be written."""
-    left, middle = st.columns(2)
-    way: Way = left.radio(
-        say("gradebook.way", language),
-        WAYS,
-        key="regrade.way",
-        format_func=lambda name: say(f"gradebook.way_{name}", language),
-    )
-    policy: Policy = middle.radio(
-        say("gradebook.policy", language),
-        POLICIES,
-        key="regrade.policy",
-        format_func=lambda name: say(f"gradebook.policy_{name}", language),
-    )
-    return way, policy
-
-
-def _moved(told: Regrade, language: Language) -> None:
-    crossing = sum(one.crosses for one in told.moves)
-    counts = {"all": told.attempts, "moves": len(told.moves), "crossing": crossing}
-    shown = say("gradebook.moved", language, **counts, human=told.human)
-    kind = "gradebook.wrote_nothing" if told.dry_run else "gradebook.wrote"
-    st.info(f"{shown} {say(kind, language, n=told.written)}", icon=":material/balance:")
-    if not told.moves:
-        return
-    heads = [
-        say(f"gradebook.column_{name}", language) for name in ("name", "before", "after", "passed")
-    ]
-    rows = []
-    for one in told.moves:
-        passed = [
-            say("result.passed" if yes else "result.failed", language)
-            for yes in (one.passed_before, one.passed)
-        ]
-        rows.append(
-            [
-                f"{one.name} ({one.login})",
-                labels.amount(one.before, language),
-                labels.amount(one.after, language),
-                " → ".join(passed) if one.crosses else passed[1],
-            ]
-        )
-    st.html(prose.grid(heads, rows))
+def _passed(mark: Standing | None, language: Language) -> str | prose.Pill:
+    if mark is None:
+        return "–"
+    word = say("result.passed" if mark.passed else "result.failed", language)
+    return prose.Pill(word, "green" if mark.passed else "red")

@@ -44,6 +44,8 @@ def home(someone: Person) -> None:
     said()
     exam_banner(someone, language)
     titles = {one.id: one for one in offered}
+    if not tries and someone.role is Role.TRAINEE:
+        _welcome(offered, language)
     _resume([one for one in tries if one.status == "open"], titles, language)
     _cards(someone, offered, tries, marks, language)
     _last(tries, marks, titles, language)
@@ -53,6 +55,14 @@ def _greeting(someone: Person, language: Language) -> str:
     hour = vietnam(wall()).hour
     part = "morning" if hour < 11 else "afternoon" if hour < 18 else "evening"  # noqa: PLR2004 - hours
     return say(f"home.{part}", language, name=someone.name)
+
+
+def _welcome(offered: list[Exercise], language: Language) -> None:
+    """Tell whoever comes for the first time where to begin."""
+    guided = next((one for one in offered if one.scenario.mode is Mode.GUIDED), None)
+    if guided:
+        told = say("home.welcome", language, title=guided.scenario.title.read(language))
+        st.info(prose.plain(told), icon=":material/waving_hand:")
 
 
 def _resume(open_ones: list[Attempt], titles: dict[str, Exercise], language: Language) -> None:
@@ -96,11 +106,13 @@ def _cards(
         st.info(say("home.none", language), icon=":material/inventory_2:")
         return
     progress = masteries(someone)
+    tried = {one.scenario for one in tries}
+    fresh = next((one.id for one in offered if one.id not in tried), "")
     grid = st.grid(3, min_column_width=330, gap="small")
     for exercise in offered:
         mine = [one for one in tries if one.scenario == exercise.id and one.exam is None]
         with grid.container(border=True, height="stretch", key=f"card-{exercise.id}"):
-            _card(someone, exercise, mine, marks, progress, language)
+            _card(someone, exercise, mine, marks, progress, fresh == exercise.id, language)
 
 
 def _card(
@@ -109,8 +121,10 @@ def _card(
     mine: list[Attempt],
     marks: dict[str, Standing],
     progress: dict[str, Mastery],
+    first: bool,
     language: Language,
 ) -> None:
+    """One exercise; ``first``: it is the one to begin with, and its button says so."""
     told = exercise.scenario
     st.markdown(f"#### {prose.plain(told.title.read(language))}", anchors=False)
     tags = [prose.tag(say(f"play_mode.{told.mode}", language), "blue")]
@@ -130,7 +144,7 @@ def _card(
             go("desk", attempt=open_one.handle)
         return
     label = say("home.again" if mine else "home.begin", language)
-    start_button(someone, exercise, label, f"begin.{exercise.id}", primary=not mine)
+    start_button(someone, exercise, label, f"begin.{exercise.id}", primary=first)
     other_modes(someone, exercise, f"modes.{exercise.id}")
 
 

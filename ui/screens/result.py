@@ -1,7 +1,5 @@
 """The result: the mark and why, criterion by criterion, with evidence, rules and the way on."""
 
-from itertools import islice
-
 import streamlit as st
 
 from base.clock import wall
@@ -9,27 +7,25 @@ from base.errors import Misconfigured, Refused
 from base.language import Language, say
 from course.attempts import Attempt
 from course.closing import closed_credit
-from course.desk import Holdings, history_of
-from course.desk import desk as read_desk
+from course.desk import desk_of, history_of
+from course.hints import debrief as debrief_text
+from course.marksheet import history as lines_of
+from course.marksheet import owner_of
 from course.people import Person
 from course.pinned import content
 from course.submitting import Submitted, result_of
 from grading.feedback import Remark
+from grading.gradebook import Entry
 from grading.mark import Mark
-from sandbox.events import Event
 from scenarios.errors import Problems
 from scenarios.exercise import Exercise
 from ui import labels, prose, state
+from ui.panes.criteria import criteria
 from ui.panes.debrief import debrief
 from ui.panes.history import history
 from ui.screens.choosing import exercises, said, start_button
 from ui.way import go
 
-TONES = {
-    Mark.PASSED: "green", Mark.PARTLY: "orange", Mark.FAILED: "red", Mark.BLOCKED: "gray",
-    Mark.BROKEN: "gray",
-}  # fmt: skip
-MOST_EVENTS = 4
 VIEWS = ("criteria", "way", "debrief", "acts")
 
 
@@ -42,6 +38,7 @@ def result(someone: Person) -> None:
     try:
         submitted, remarks = result_of(someone, handle, language, at=wall())
         exercise, _ = content(handle)
+        whose = owner_of(someone, handle)
     except (Refused, Problems, Misconfigured) as error:
         sentence = (
             say(error.sentence, language)
@@ -55,6 +52,9 @@ def result(someone: Person) -> None:
     if exercise is None:
         st.error(say("choosing.broken", language), icon=":material/build:")
         return
+    if whose.id != someone.id:
+        said_whose = say("result.of_trainee", language, name=whose.name, login=whose.login)
+        st.info(prose.plain(said_whose), icon=":material/visibility:")
     _head(someone, submitted, remarks, exercise, language)
     if not remarks:
         st.info(say("result.points_only", language), icon=":material/lock:")
@@ -79,31 +79,55 @@ def _head(
         st.markdown(f"### {prose.plain(exercise.scenario.title.read(language))}", anchors=False)
         _verdict(submitted, remarks, language)
         st.caption(_when(submitted.attempt, language))
+        _by_hand(someone, submitted, language)
         if closed_credit(submitted.attempt.handle):
             st.warning(say("result.revealed", language), icon=":material/visibility:")
     with right:
-        if submitted.attempt.exam is None:
-            start_button(
-                someone,
-                exercise,
-                say("result.again", language),
-                "result.again",
-                primary=not mark.passed,
-            )
-        if remarks and st.button(
-            say("result.solution", language),
-            key="result.solution",
-            width="stretch",
-            icon=":material/movie:",
-        ):
-            go("film", attempt=submitted.attempt.handle)
-        if st.button(
-            say("choosing.home", language),
-            key="result.home",
-            width="stretch",
-            icon=":material/home:",
-        ):
-            go("home")
+        _ways_on(someone, submitted, exercise, language, told=bool(remarks))
+
+
+def _ways_on(
+    someone: Person, submitted: Submitted, exercise: Exercise, language: Language, *, told: bool
+) -> None:
+    """Again, the solution, home; for whoever teaches them the solution and the gradebook."""
+    own = submitted.attempt.account == someone.id
+    if own and submitted.attempt.exam is None:
+        again = say("result.again", language)
+        start_button(someone, exercise, again, "result.again", primary=not submitted.mark.passed)
+    if told and st.button(
+        say("result.solution", language),
+        key="result.solution",
+        width="stretch",
+        icon=":material/movie:",
+    ):
+        go("film", attempt=submitted.attempt.handle)
+    back = (
+        ("home", "choosing.home", "home")
+        if own
+        else ("gradebook", "result.gradebook", "fact_check")
+    )
+    if st.button(
+        say(back[1], language),
+        key="result.home",
+        width="stretch",
+        icon=f":material/{back[2]}:",
+    ):
+        go(back[0])
+
+
+def _by_hand(someone: Person, submitted: Submitted, language: Language) -> None:
+    """Who changed the mark, and why: it is read by whoever earned it."""
+    mark = submitted.mark
+    if mark.entry not in {Entry.OVERRIDE, Entry.REGRADE}:
+        return
+    written = {one.line.line: one for one in lines_of(someone, submitted.attempt.handle)}
+    facts = {
+        "author": written[mark.line].author,
+        "when": labels.moment(mark.at, language),
+        "reason": mark.reason,
+    }
+    said = say(f"result.changed_{mark.entry}", language, **facts)
+    st.info(prose.plain(said), icon=":material/history_edu:")
 
 
 def _when(attempt: Attempt, language: Language) -> str:
@@ -159,24 +183,21 @@ def _body(
         format_func=lambda name: say(f"result.view_{name}", language),
         label_visibility="collapsed",
     )
+    desk = desk_of(someone, handle)
+    acts = [one for one in history_of(someone, handle) if one.actor]
+    own = desk.attempt.account == someone.id
     if view == "criteria":
-        heads = [
-            say(f"result.column_{name}", language)
-            for name in ("criterion", "points", "found", "evidence", "rule")
-        ]
-        held = read_desk(someone, handle).holdings
-        acts = [one for one in history_of(someone, handle) if one.actor]
-        st.html(prose.results(heads, [_row(one, held, acts, language) for one in remarks]))
-        _practise(someone, remarks, exercise, language)
+        criteria(remarks, desk.holdings, acts, language)
+        if own:
+            _practise(someone, remarks, exercise, language)
     elif view == "way":
-        debrief(someone, handle, read_desk(someone, handle).holdings)
+        debrief(someone, handle, desk.holdings)
     elif view == "debrief":
         with st.container(width=760):
-            st.markdown(prose.authored(exercise.debrief.read(language)), anchors=False)
+            text = debrief_text(someone, handle, language, at=wall())
+            st.markdown(prose.authored(labels.named(text, desk.holdings, language)), anchors=False)
     else:
-        history(
-            read_desk(someone, handle), [one for one in history_of(someone, handle) if one.actor]
-        )
+        history(desk, acts)
 
 
 def _practise(
@@ -193,27 +214,3 @@ def _practise(
             title = one.scenario.title.read(language)
             label = say("result.practise_at", language, title=title)
             start_button(someone, one, label, f"practise.{one.id}", primary=False)
-
-
-def _evidence(one: Remark, acts: list[Event]) -> list[int]:
-    """The events a criterion names; else the last that touched the records it speaks of."""
-    if one.events:
-        return one.events
-    touching = (act.seq for act in acts if set(act.touched) & set(one.refs))
-    return sorted(islice(touching, MOST_EVENTS))
-
-
-def _row(
-    one: Remark, held: Holdings, acts: list[Event], language: Language
-) -> tuple[str, str, str, str, str, str, str]:
-    points = labels.amount(one.points, language)
-    worth = f"{points}/{one.possible}" if one.possible else points
-    rules = []
-    for basis in one.bases:
-        unsure = f" ({say('rules.check_text', language)})" if basis.confidence != "A" else ""
-        rules.append(f"{basis.citation}: {basis.title}{unsure}")
-    evidence = ", ".join(f"#{seq}" for seq in _evidence(one, acts)) or "–"
-    told = [labels.named(line, held, language) for line in one.found]
-    found = [*told, *([one.consequence] if one.consequence and not one.gate else [])]
-    mark = say(f"mark.{one.mark}.name", language)
-    return TONES[one.mark], mark, one.title, worth, "\n".join(found), "\n".join(rules), evidence
