@@ -1,4 +1,8 @@
-"""Growing worlds: time by size, which must be a line; and 200 signed records on two processes."""
+"""Growing worlds: time by size, which must be a line; and 200 signed records on two processes.
+
+Of those 200 every paper is identified as well (PRONOM, by Siegfried from the bytes): growing itself
+asks that only of what is not plainly a whole PDF.
+"""
 
 import multiprocessing
 import resource
@@ -10,6 +14,7 @@ from benchmarks.figure import Measured
 from benchmarks.school import LARGE, SEED
 from sandbox.blobs import blobs
 from sandbox.entities import Component, Document, Signature
+from sandbox.packages.formats import identify
 from scenarios.exercise import Exercise, find
 from scenarios.recipes.backlog import Backlog
 from scenarios.world import grow
@@ -45,7 +50,9 @@ def _signed(context: multiprocessing.context.SpawnContext) -> Iterator[Measured]
         told = [one.result() for one in halves]
         seconds = perf_counter() - begun
     records, signed = sum(one[1] for one in told), sum(one[2] for one in told)
-    how = f"two worlds side by side, {records} documents, {signed} signed, papers in full"
+    how = (
+        f"two worlds side by side, {records} documents, {signed} signed, papers in full, PRONOM ids"
+    )
     yield Measured("growth.signed", seconds, 1, how)
     yield Measured("growth.memory", max(one[3] for one in told), 2, "the larger of the two workers")
 
@@ -59,6 +66,9 @@ def grown(size: int, bytes_: str, seed: str) -> tuple[float, int, int, float]:
     exercise = _sized(find(LARGE), size, bytes_)
     begun = perf_counter()
     planter = grow(exercise, seed, blobs=blobs()).planter
+    if bytes_ == "full":
+        for part in planter.all(Component):
+            identify(part.file_name, planter.blob(part.digest))
     seconds = perf_counter() - begun
     parts = {part.ref: part.document for part in planter.all(Component)}
     signed = {parts[one.component] for one in planter.all(Signature) if one.component in parts}

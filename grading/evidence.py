@@ -1,5 +1,6 @@
 """What a mark may rest on: the archive now and at the start, its log, answers, and the truth."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any  # facts and answers are JSON
 
@@ -68,7 +69,14 @@ class Evidence:
         self.start = start
         self.truth = truth
         self.answers = answers or {}
+        self._picked: dict[object, list[str]] = {}
         self._since = start.state["events"] if since is None else since
+
+    def picked(self, key: object, pick: Callable[[], list[str]]) -> list[str]:
+        """Return what ``pick`` gives, once: criteria ask for the same records again and again."""
+        if key not in self._picked:
+            self._picked[key] = pick()
+        return self._picked[key]
 
     @cached_property
     def events(self) -> list[Event]:

@@ -37,7 +37,7 @@ class Pick(Value):
         """Return the codes of a shelf; ``evidence`` is needed by ``without`` alone."""
         chosen = self._named(truth)
         if self.kind is not None or self.where:
-            chosen = self._narrowed(shelf, truth, chosen)
+            chosen = self._narrowed(shelf, truth, chosen, evidence)
         taken = set(chosen or ())
         if self.field is not None:
             taken = _named_in(shelf, taken, self.field)
@@ -55,8 +55,12 @@ class Pick(Value):
             chosen = tagged if chosen is None else chosen & tagged
         return chosen
 
-    def _narrowed(self, shelf: Shelf, truth: Truth, chosen: set[str] | None) -> set[str]:
-        wanted = {name: self._value(shelf, truth, one) for name, one in self.where.items()}
+    def _narrowed(
+        self, shelf: Shelf, truth: Truth, chosen: set[str] | None, evidence: Evidence | None
+    ) -> set[str]:
+        wanted = {
+            name: self._value(shelf, truth, one, evidence) for name, one in self.where.items()
+        }
         kinds = (
             [KINDS[self.kind]]
             if self.kind
@@ -66,10 +70,20 @@ class Pick(Value):
             wanted = {"ref": sorted(chosen), **wanted}
         return {entity.ref for kind in kinds for entity in shelf.all(kind, **wanted)}
 
-    def _value(self, shelf: Shelf, truth: Truth, written: Any) -> Any:  # noqa: ANN401 - JSON
-        if isinstance(written, dict) and "pick" in written:
-            return Pick.model_validate(written["pick"]).among(shelf, truth)
-        return resolve(written, truth)
+    def _value(
+        self,
+        shelf: Shelf,
+        truth: Truth,
+        written: Any,  # noqa: ANN401 - JSON
+        evidence: Evidence | None,
+    ) -> Any:  # noqa: ANN401 - JSON
+        if not isinstance(written, dict) or "pick" not in written:
+            return resolve(written, truth)
+        inner = Pick.model_validate(written["pick"])
+        if evidence is None or shelf not in (evidence.archive, evidence.start):
+            return inner.among(shelf, truth)
+        key = (shelf is evidence.start, inner.model_dump_json())
+        return evidence.picked(key, lambda: inner.among(shelf, truth, evidence))
 
 
 def _named_in(shelf: Shelf, refs: set[str], field: str) -> set[str]:

@@ -1,10 +1,10 @@
 """One sandbox bound to one session: the only place that queries an archive's tables."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar  # column values are of many types
+from typing import Any, Final, TypeVar  # column values are of many types
 
 from sqlalchemy import CursorResult, select
 from sqlmodel import Session
@@ -14,9 +14,12 @@ from base.errors import Refused
 from sandbox import entities as e
 from sandbox.blobs import Blobs
 from sandbox.events import Event, EventDraft, Outcome
+from sandbox.rows import Change, by_ref, made_of
 from sandbox.shelf import PREFIX, running
+from sandbox.stacks import BY_REF, Stack, answerable, keep, kept, matching, noted_by_kind
 from sandbox.statements import (
     EVENTS,
+    MANY,
     SANDBOXES,
     Statement,
     adding,
@@ -25,7 +28,6 @@ from sandbox.statements import (
     differing,
     keeping,
     logging,
-    names,
     picking,
     removing,
     shape_of,
@@ -35,13 +37,9 @@ from sandbox.tables import ROWS
 T = TypeVar("T", bound=e.Entity)
 
 
-class Change(NamedTuple):
-    """One entity that differs between two sandboxes of the same template."""
-
-    kind: type[e.Entity]
-    ref: str
-    before: e.Entity | None
-    after: e.Entity | None
+_MOST_NOTED: Final = 400
+"""Codes of one kind that are noted as touched."""
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Archive:
@@ -74,6 +72,8 @@ class Archive:
             raise Refused("archive.gone")
         self.state: dict[str, Any] = dict(row)
         self._as_of: datetime | None = None
+        self._noted: object = None
+        self._by_kind: Mapping[str, frozenset[str]] = {}
 
     @property
     def now(self) -> datetime:
@@ -99,7 +99,10 @@ class Archive:
         """Return the entity, or None."""
         if ref is None:
             return None
-        found = self.all(kind, ref=ref)
+        stack = None if ref in self.touched(kind) else self.stack(kind)
+        if stack is not None:
+            return stack.rows.get(ref)  # type: ignore[return-value]  # kept by kind
+        found = self._asked(kind, {"ref": ref})
         return found[0] if found else None
 
     def get(self, kind: type[T], /, ref: str) -> T:
@@ -114,8 +117,53 @@ class Archive:
         if any(isinstance(value, list | tuple | set | frozenset) and not value
                for value in equals.values()):  # fmt: skip
             return []
+        stack = self.stack(kind) if answerable(kind, equals) else None
+        if stack is None:
+            return self._asked(kind, equals)
+        touched = self.touched(kind)
+        found: list[T] = stack.pick(equals)  # type: ignore[assignment]  # kept by kind
+        if not touched:
+            return found
+        found = [one for one in found if one.ref not in touched]
+        fresh = self._asked_among(kind, equals, touched)
+        return sorted([*found, *fresh], key=BY_REF) if fresh else found
+
+    def _asked(self, kind: type[T], equals: dict[str, Any]) -> list[T]:
+        """Ask the database."""
         rows = self._run(picking(kind, shape_of(equals)), bound(equals, self.sandbox))
         return [made_of(kind, row) for row in rows]
+
+    def _asked_among(self, kind: type[T], equals: dict[str, Any], refs: frozenset[str]) -> list[T]:
+        wanted = equals.get("ref", refs)
+        among = refs & ({wanted} if isinstance(wanted, str) else set(wanted))
+        return matching(self._asked(kind, {"ref": among}), equals) if among else []
+
+    def stack(self, kind: type[e.Entity]) -> Stack | None:
+        """Return the rows of a kind as the sealed template has them, or None: ask the database."""
+        state = self.state
+        whole = state["fingerprint"] and (state["template"] or state["sealed"])
+        if not whole or kind.__name__ in state["touched"]:
+            return None
+        return kept(state["fingerprint"], kind) or self._read(kind)
+
+    def _read(self, kind: type[e.Entity]) -> Stack | None:
+        """Read a kind of the template: only of one that nothing has touched."""
+        template = self.state["template"] or self.sandbox
+        question = select(SANDBOXES.c.fingerprint, SANDBOXES.c.touched).where(
+            SANDBOXES.c.id == template
+        )
+        found = self.session.execute(question).first()
+        if found is None or found.fingerprint != self.state["fingerprint"] or found.touched:
+            return None
+        rows = self._run(picking(kind, ()), bound({}, template))
+        return keep(found.fingerprint, kind, Stack(made_of(kind, row) for row in rows))
+
+    def touched(self, kind: type[e.Entity]) -> frozenset[str]:
+        """Return the codes of what was added, changed or removed since the template was sealed."""
+        noted = self.state["touched"]
+        if self._noted is not noted:
+            self._noted, self._by_kind = noted, noted_by_kind(noted)
+        return self._by_kind.get(PREFIX[kind], _NONE)
 
     def _run(self, statement: Statement, bound: Mapping[str, Any]) -> CursorResult[Any]:
         return self.session.connection().execute(statement, bound)
@@ -128,7 +176,7 @@ class Archive:
         """Put a new entity on the shelf; it is validated, whatever it was built from."""
         kind = type(value)
         checked = kind.model_validate(value.model_dump())
-        self._touch(kind)
+        self._touch(kind, [checked.ref])
         self._run(adding(kind), {"sandbox": self.sandbox, **checked.model_dump()})
         return checked
 
@@ -144,7 +192,7 @@ class Archive:
         changed = [kind.model_validate({**value.model_dump(), **changes}) for value in values]
         fresh = {f"to_{name}": getattr(changed[0], name) for name in changes}
         refs = [value.ref for value in values]
-        self._touch(kind)
+        self._touch(kind, refs)
         self._run(
             changing(kind, tuple(changes)), {"in_sandbox": self.sandbox, "is_ref": refs, **fresh}
         )
@@ -158,13 +206,20 @@ class Archive:
         """Take many entities of a kind off the shelf, in one statement."""
         if values:
             refs = [value.ref for value in values]
-            self._touch(type(values[0]))
+            self._touch(type(values[0]), refs)
             self._run(removing(type(values[0])), {"in_sandbox": self.sandbox, "is_ref": refs})
 
-    def _touch(self, kind: type[e.Entity]) -> None:
-        """Remember that something of a kind was changed since the template was cloned."""
-        if kind.__name__ not in self.state["touched"]:
-            self.keep(touched=[*self.state["touched"], kind.__name__])
+    def _touch(self, kind: type[e.Entity], refs: Sequence[str]) -> None:
+        """Note what was changed since the template was sealed; of too many, only their kind."""
+        noted = self.state["touched"]
+        known = self.touched(kind)
+        fresh = [ref for ref in dict.fromkeys(refs) if ref not in known]
+        if kind.__name__ in noted or not fresh:
+            return
+        if len(known) + len(fresh) > _MOST_NOTED:
+            self.keep(touched=[*(ref for ref in noted if ref not in known), kind.__name__])
+        else:
+            self.keep(touched=[*noted, *fresh])
 
     def next_ref(self, kind: type[e.Entity]) -> str:
         """Return the next reference code of a kind; codes are never used twice."""
@@ -208,43 +263,38 @@ class Archive:
         now = self.state["now"].astimezone(UTC)
         whole.update(canonical([now, self.state["desk"]]).encode())
         for kind in ROWS:
-            for value in self.all(kind):
+            for value in self._asked(kind, {}):
                 whole.update(canonical([kind.__name__, value]).encode())
         return whole.hexdigest()
 
     def differences(self, start: int) -> list[Change]:
         """Return every entity that differs from the sandbox ``start``, its template.
 
-        Only kinds that were touched are compared; nothing else can differ.
+        Only what was touched is compared; nothing else can differ.
         """
-        touched = [kind for kind in ROWS if kind.__name__ in self.state["touched"]]
-        return [change for kind in touched for change in self._differing(kind, start)]
+        return [change for kind in ROWS for change in self._changed(kind, start)]
+
+    def _changed(self, kind: type[e.Entity], start: int) -> list[Change]:
+        if kind.__name__ in self.state["touched"]:
+            return self._differing(kind, start)
+        refs = self.touched(kind)
+        if not refs:
+            return []
+        statement = picking(kind, (("ref", MANY),))
+        after = by_ref(kind, self._run(statement, bound({"ref": refs}, self.sandbox)))
+        before = by_ref(kind, self._run(statement, bound({"ref": refs}, start)))
+        pairs = ((ref, before.get(ref), after.get(ref)) for ref in sorted(refs))
+        return [Change(kind, ref, was, now) for ref, was, now in pairs if was != now]
 
     def _differing(self, kind: type[e.Entity], start: int) -> list[Change]:
         here = {"in_sandbox": self.sandbox, "not_in_sandbox": start}
         there = {"in_sandbox": start, "not_in_sandbox": self.sandbox}
-        after = _by_ref(kind, self._run(differing(kind), here))
-        before = _by_ref(kind, self._run(differing(kind), there))
+        after = by_ref(kind, self._run(differing(kind), here))
+        before = by_ref(kind, self._run(differing(kind), there))
         return [
             Change(kind, ref, before.get(ref), after.get(ref))
             for ref in sorted(before.keys() | after.keys())
         ]
 
 
-def made_of(kind: type[T], row: Sequence[Any]) -> T:
-    """Return the entity of a row, in the order of ``names(kind)``; rows are valid already.
-
-    Pydantic's own ``model_construct`` looks at every field again and took most of a read's time.
-    """
-    fields = names(kind)
-    value = object.__new__(kind)
-    object.__setattr__(value, "__dict__", dict(zip(fields, row, strict=True)))
-    object.__setattr__(value, "__pydantic_fields_set__", set(fields))
-    object.__setattr__(value, "__pydantic_extra__", None)
-    object.__setattr__(value, "__pydantic_private__", None)
-    return value
-
-
-def _by_ref(kind: type[T], rows: Iterable[Sequence[Any]]) -> dict[str, T]:
-    values = (made_of(kind, row) for row in rows)
-    return {value.ref: value for value in values}
+__all__ = ["Archive", "Change"]

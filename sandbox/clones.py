@@ -31,7 +31,7 @@ def clone(session: Session, template: int, *, kind: str, blobs: Blobs) -> Archiv
         raise Refused("archive.gone")
     if not source.sealed:
         raise Refused("template.unsealed")
-    facts = source.model_dump(exclude={"id", "kind", "template", "sealed", "changes", "touched"})
+    facts = source.model_dump(exclude={"id", "kind", "template", "sealed", "changes"})
     row = SandboxRow(**facts, kind=kind, template=template)
     session.add(row)
     session.flush()

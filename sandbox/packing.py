@@ -36,7 +36,8 @@ def pack(archive: Archive, transfer: Transfer) -> Package:
     """Build the submission of a transfer, let the system check it, and keep it.
 
     Raises:
-        Refused: an empty file, bytes that are gone, or whatever packing refuses.
+        Refused: an empty file, a document on paper alone, bytes that are gone, or whatever packing
+            refuses.
     """
     orders = [order_of(archive, transfer, archive.get(File, ref)) for ref in transfer.files]
     submission = build_submission(orders, made_on=vietnam(archive.now).date())
@@ -131,6 +132,9 @@ def _file(file: File) -> PackagedFile:
 
 
 def _document(archive: Archive, file: File, document: Document, number: int) -> PackagedDocument:
+    parts = archive.all(Component, document=document.ref)
+    if not parts:
+        raise Refused("document.no_paper", ref=document.ref)
     return PackagedDocument(
         doc_id=f"{file.file_code}.{number:02d}"[-25:],
         doc_code=f"{file.file_code}.{number:07d}",
@@ -147,7 +151,7 @@ def _document(archive: Archive, file: File, document: Document, number: int) -> 
         mode=document.mode.value,
         components=tuple(
             _component(archive, part, f"{number:02d}-{part.file_name}", place)
-            for place, part in enumerate(archive.all(Component, document=document.ref), start=1)
+            for place, part in enumerate(parts, start=1)
         ),
     )
 

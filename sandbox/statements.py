@@ -4,6 +4,7 @@ Building a statement cost more than running it: an archive asks thousands of sma
 exercise, always of the same few shapes.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final  # SQLAlchemy's expressions
 
@@ -63,6 +64,12 @@ def bound(equals: dict[str, object], sandbox: int) -> dict[str, Any]:
 def names(kind: type[e.Entity]) -> tuple[str, ...]:
     """Return the fields of a kind, in the order in which statements select them."""
     return tuple(column.name for column in table_of(kind).c if column.name != "sandbox")
+
+
+@lru_cache(maxsize=64)
+def types_of(kind: type[e.Entity]) -> Mapping[str, Any]:
+    """Return the types of a kind's fields."""
+    return {column.name: column.type for column in table_of(kind).c if column.name != "sandbox"}
 
 
 @lru_cache(maxsize=1_000)

@@ -56,7 +56,7 @@ class SandboxRow(SQLModel, table=True):
     "hash of the last event"
     counters: dict[str, Any] = Field(default_factory=dict, sa_type=Facts)
     touched: list[str] = Field(default_factory=list, sa_type=Facts)
-    "kinds of entities that were changed since the template was cloned"
+    "codes of what was changed since the template was sealed; of too many of a kind, its name"
     fingerprint: str = ""
     "of a sealed template: what every clone starts as"
 

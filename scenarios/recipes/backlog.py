@@ -20,12 +20,15 @@ from scenarios.recipes.paperwork_prints import Bytes
 from scenarios.recipes.recipe import Recipe
 from scenarios.recipes.stories import Story
 from scenarios.recipes.stories_cast import row_id
+from scenarios.recipes.stories_drafts import Draft
 from scenarios.recipes.stories_schedule import Dated
 from scenarios.recipes.stories_troupe import Troupe
 from scenarios.streams import Stream
 
 Fate = Literal["due", "running", "permanent", "undecided", "linked"]
 FATES: Final[tuple[Fate, ...]] = ("due", "running", "permanent", "undecided", "linked")
+_Unnumbered = tuple[object, ...]
+"""What a paper without a number is known by."""
 _ACCEPTED_BY: Final = 42
 """Working days between the last document and the exercise, at least."""
 
@@ -38,7 +41,7 @@ class Backlog(Recipe):
     """
 
     recipe: Literal["backlog"] = "backlog"
-    count: int = Field(default=12, ge=1, le=240)
+    count: int = Field(default=12, ge=1, le=10_000)
     first: int = Field(alias="from", ge=1990, le=2100)
     "year in which the oldest work began"
     last: int | None = Field(default=None, alias="to", ge=1990, le=2100)
@@ -48,6 +51,9 @@ class Backlog(Recipe):
     stories: list[str] = []
     documents_per_file: tuple[int, int] = (2, 8)
     bytes: Bytes = "light"
+    digitised: float = Field(default=1, ge=0, le=1)
+    """share of the paper originals that were scanned; the others lie on paper in the repository,
+    and registers, files and lists know them"""
     named: dict[str, Fate] = {}
     "label → the first file of a fate, in order of their codes"
 
@@ -85,11 +91,15 @@ class Backlog(Recipe):
         troupe = Troupe(garden)
         fates = stream.branch("fates").shuffled(self._fates())
         among = fitting(troupe, self.stories)
+        bare: set[_Unnumbered] = set()
         told = [
-            self._chain(troupe, among, fate, place, stream.branch("file", place))
+            self._chain(troupe, among, fate, place, stream.branch("file", place), bare)
             for place, fate in enumerate(fates)
         ]
-        keeping = Keeping(garden, "current", "all", None, stream, self.bytes, opened=True)
+        keeping = Keeping(
+            garden, "current", "all", None, stream, self.bytes,
+            opened=True, digitised=self.digitised,
+        )  # fmt: skip
         kept = keeping.keep(told)
         by_chain = {one.chain.told.key: one for one in kept}
         shelved = [by_chain[chain.told.key] for chain in told]
@@ -114,8 +124,15 @@ class Backlog(Recipe):
         return [fate for fate in asked for _ in range(given[fate] + 1)]
 
     def _chain(
-        self, troupe: Troupe, among: Sequence[Story], fate: Fate, place: int, stream: Stream
+        self,
+        troupe: Troupe,
+        among: Sequence[Story],
+        fate: Fate,
+        place: int,
+        stream: Stream,
+        told: set[_Unnumbered],
     ) -> Chain:
+        """Tell a file's work; ``told`` are the unnumbered papers so far: none is told twice."""
         today = vietnam(troupe.garden.now).date()
         order = stream.branch("stories").shuffled(
             [story for story in among if self._suits(story, fate)]
@@ -125,7 +142,9 @@ class Backlog(Recipe):
                 wish = self._wish(troupe, story, year, place, stream)
                 wish = wish._replace(suits=self._fated(story, fate, today))
                 found = chain_of(troupe, story, wish, stream.branch("chain", story.id, year))
-                if found:
+                bare = _unnumbered(found.drafts) if found else set()
+                if found and not bare & told:
+                    told |= bare
                     return found
         raise Misconfigured("backlog.no_time", fate=fate, first=self.first, last=self.last or "")
 
@@ -201,6 +220,19 @@ def _rest_on(garden: Garden, file: File, other: File) -> None:
     garden.untag(changed, "due")
     garden.tag(changed, "linked")
     garden.fact(changed, decision=Decision.KEEP.value, reasons=["linked"])
+
+
+def _unnumbered(drafts: Sequence[Draft]) -> set[_Unnumbered]:
+    """Return what the unnumbered papers of a chain are known by.
+
+    Of thousands of files some begin alike: the same officer proposes the same on the same day.
+    Nobody could tell such papers from a document that was filed twice.
+    """
+    return {
+        (one.organ_name, one.day, one.sheet.subject or one.sheet.heading, one.hand.name)
+        for one in drafts
+        if not one.numbered
+    }
 
 
 def _term(story: Story) -> str:

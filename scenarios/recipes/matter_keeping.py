@@ -33,6 +33,7 @@ class Keeping:
         how: Bytes,
         *,
         opened: bool,
+        digitised: float = 1,
     ) -> None:
         """Say how.
 
@@ -44,6 +45,8 @@ class Keeping:
             stream: of the recipe.
             how: what is printed and signed.
             opened: whether there are files at all.
+            digitised: share of the paper originals that were scanned; the others lie on paper in
+                the repository, and the archive knows their rows alone.
         """
         self.garden = garden
         self.registry = registry_of(garden)
@@ -53,6 +56,7 @@ class Keeping:
         self._stream = stream
         self._bytes: Bytes = how
         self._opened = opened
+        self._digitised = digitised
         self._cabinet = Cabinet(garden, stream.branch("cabinet"))
 
     def keep(self, told: Sequence[Chain]) -> list[Shelved]:
@@ -91,9 +95,13 @@ class Keeping:
                     folder=f"{file.file_code}.{place:03d}" if file and place else "",
                     reading=self._state == "current" and drawn.chance(_READING),
                     signed=drawn.branch("sample").chance(_SAMPLE),
+                    on_paper=draft.paper and self._only_paper(drawn),
                 )
             )
         return found
+
+    def _only_paper(self, drawn: Stream) -> bool:
+        return self._digitised < 1 and not drawn.branch("digitised").chance(self._digitised)
 
     def _lies_in(self, chain: Chain) -> frozenset[str]:
         keys = [draft.key for draft in chain.drafts]

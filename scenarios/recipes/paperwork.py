@@ -23,9 +23,9 @@ from scenarios.garden import Garden
 from scenarios.recipes.authority import organisation_on
 from scenarios.recipes.paperwork_books import Books
 from scenarios.recipes.paperwork_prints import Leaf, Order, leaves, stem_of
-from scenarios.recipes.paperwork_rows import Slip, facts_of, kept_at
+from scenarios.recipes.paperwork_rows import Slip, facts_of, kept_at, pages_told
 from scenarios.recipes.paperwork_series import OtherSeries, arrival_numbers, own_numbers
-from scenarios.recipes.stories_citations import Cited, cited, resolve
+from scenarios.recipes.stories_citations import Cited, cited, marks_in, resolve
 from scenarios.recipes.stories_drafts import Draft
 
 KEPT_ON: Final = ("online", "backup")
@@ -53,7 +53,8 @@ class Registry:
         self._books = Books(garden)
         self._receivers: dict[str, str] = {}
         self._sound: set[str] = set()
-        self._sheets: dict[str, Sheet] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._seen: dict[str, tuple[object, ...]] = {}
         self._watchers: list[Callable[[], None]] = []
 
     def publish(self, slips: Sequence[Slip]) -> None:
@@ -93,11 +94,14 @@ class Registry:
 
     def order(self, key: str) -> Order:
         """Return the order by which a document's papers were printed."""
-        return self._order(self._slips[key], self._sheets[key])
+        return self._order(self._slips[key], self.sheet(key))
 
     def sheet(self, key: str) -> Sheet:
         """Return the paper of a document, its citations resolved."""
-        return self._sheets[key]
+        told = self._slips[key].draft.sheet
+        if not self._named(key):
+            return told
+        return Sheet.model_validate(resolve(told.model_dump(mode="json"), self._cited))
 
     def draft(self, key: str) -> Draft:
         """Return a draft that was published."""
@@ -137,10 +141,12 @@ class Registry:
 
     def _settle(self, key: str) -> None:
         """Bring one document's rows and papers in line with its number and citations."""
-        slip = self._slips[key]
+        seen = self._rests_on(key)
+        if self._seen.get(key) == seen:
+            return
+        self._seen[key] = seen
+        slip, sheet = self._slips[key], self.sheet(key)
         chain = slip.draft.chain
-        sheet = Sheet.model_validate(resolve(slip.draft.sheet.model_dump(mode="json"), self._cited))
-        self._sheets[key] = sheet
         facts = facts_of(
             slip,
             sheet,
@@ -154,11 +160,42 @@ class Registry:
             self._ask(ref)
             self._planter.change(self._planter.get(Document, ref), **facts)
         self._facts[key] = facts
+        if slip.on_paper:
+            self._count(ref, sheet)
+            return
         order = self._order(slip, sheet)
         shown = digest([sheet, order.number, order.source_number])
         if self._printed.get(key) != shown:
             self._print(ref, slip, order)
             self._printed[key] = shown
+
+    def _rests_on(self, key: str) -> tuple[object, ...]:
+        """Return all that may change in a document that was told: numbers, its own and others'."""
+        draft = self._slips[key].draft
+        step = draft.step
+        near = [f"{draft.chain}{one}" for one in (*step.refers, step.reply, step.copy_of) if one]
+        copied = self._original(draft).key if step.copy_of else key
+        return (
+            self._arrivals.get(key),
+            self._numbers.get(key),
+            self._numbers.get(copied),
+            *(self._refs.get(one) for one in near),
+            *(self._numbers.get(one) for one in self._named(key)),
+        )
+
+    def _named(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the documents that a paper cites."""
+        if key not in self._names:
+            told = marks_in(self._slips[key].draft.sheet.model_dump_json(exclude_defaults=True))
+            self._names[key] = tuple(sorted(told))
+        return self._names[key]
+
+    def _count(self, document: str, sheet: Sheet) -> None:
+        """Count the pages of what lies on paper in the repository: nothing of it is kept here."""
+        pages = pages_told(sheet)
+        known = self._planter.get(Document, document)
+        if known.number_of_page != pages:
+            self._planter.change(known, number_of_page=pages)
 
     def _order(self, slip: Slip, sheet: Sheet) -> Order:
         draft = slip.draft

@@ -22,6 +22,8 @@ _PLAIN: Final[Mapping[str, str]] = {
 }
 """What a form without a subject is called in the register."""
 _ISSUED_AFTER: Final = timedelta(minutes=9)
+_LETTERS_A_PAGE: Final = 2_900
+"""With the names of a sheet's fields among them."""
 
 
 class Slip(NamedTuple):
@@ -38,6 +40,8 @@ class Slip(NamedTuple):
     "whether a reading copy is kept too"
     signed: bool = False
     "whether a light world signs this one"
+    on_paper: bool = False
+    "whether the archive keeps it on paper alone, not digitised: its row is all there is here"
 
 
 def facts_of(
@@ -71,7 +75,7 @@ def facts_of(
         "recipients": list(draft.recipients),
         "urgency": Urgency(step.urgency),
         "mode": Mode(slip.mode),
-        "copy_kind": copy_kind(draft),
+        "copy_kind": copy_kind(draft, on_paper=slip.on_paper),
         "attachments_listed": 0 if step.copy_of else len(draft.separate),
         "drafter": draft.drafter,
         "reply_to": ref(step.reply) if step.reply else None,
@@ -98,10 +102,15 @@ def _moments(draft: Draft, arrival: int | None) -> dict[str, Any]:
     }
 
 
-def copy_kind(draft: Draft) -> CopyKind:
-    """Return which copy the archive holds: paper that was scanned and signed is a true copy."""
+def copy_kind(draft: Draft, *, on_paper: bool = False) -> CopyKind:
+    """Return which copy the archive holds: paper that was scanned and signed is a true copy.
+
+    What was never scanned lies in its file as bản chính văn bản giấy (NĐ 30/2020 Đ3, Đ18).
+    """
     if draft.step.copy_form:
         return _COPIES[draft.step.copy_form]
+    if on_paper:
+        return CopyKind.MASTER
     scanned = draft.paper and vietnam(digitised(draft)).date() >= ELECTRONIC
     return CopyKind.TRUE_COPY if scanned else CopyKind.ORIGINAL
 
@@ -111,3 +120,8 @@ def kept_at(draft: Draft) -> datetime:
     if draft.paper:
         return digitised(draft)
     return draft.arrives or sealed_at(draft.made) + _ISSUED_AFTER
+
+
+def pages_told(sheet: Sheet) -> int:
+    """Return how many pages a paper has that nobody prints: by its letters, as an office types."""
+    return 1 + len(sheet.model_dump_json(exclude_defaults=True)) // _LETTERS_A_PAGE

@@ -61,7 +61,7 @@ def _picture(archive: Archive) -> tuple[object, ...]:
         seen.state,
         seen.now,
         [event.hash for event in seen.events()],
-        [(kind, seen.all(kind), seen.count(kind)) for kind in PREFIX],
+        [(kind, seen.all(kind), seen.count(kind), seen.touched(kind)) for kind in PREFIX],
     )
 
 
@@ -127,7 +127,7 @@ def test_every_question_an_archive_answers_is_asked_above() -> None:
     assert public == {
         "now", "world_key", "as_of", "find", "get", "all", "count", "add", "change", "remove",
         "change_all", "remove_all", "next_ref", "keep", "blob", "log", "events",
-        "fingerprint", "differences",
+        "fingerprint", "differences", "stack", "touched",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final  # components take JSON
 
 import streamlit as st
 
+from ui import state
 from ui.server.parts import version
 
 Renderer = Callable[..., Any]
@@ -39,7 +40,7 @@ def explorer(
     """Show trays and trees; ``on_open`` and ``on_move`` read what happened from the state."""
     _EXPLORER(
         key=key,
-        data={**data, "key": key},
+        data={**data, "key": f"{key}|{state.attempt()}"},
         height="stretch",
         on_open_change=on_open,
         on_move_change=on_move,
@@ -51,16 +52,31 @@ def viewer(data: Mapping[str, Any], *, key: str, on_mark: Callable[[], None]) ->
     _VIEWER(key=key, data={**data, "key": key}, height="stretch", on_mark_change=on_mark)
 
 
+def _nothing() -> None:
+    """A list that is sent whole is sought in by the browser."""
+
+
 def table(
-    data: Mapping[str, Any], *, key: str, on_open: Callable[[], None], on_bulk: Callable[[], None]
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    on_open: Callable[[], None],
+    on_bulk: Callable[[], None],
+    on_seek: Callable[[], None] = _nothing,
 ) -> None:
-    """Show a long list; ``on_open``: a row was opened; ``on_bulk``: act on the chosen rows."""
+    """Show a long list; ``on_open``: a row was opened; ``on_bulk``: act on the chosen rows.
+
+    ``on_seek``: a list with ``far`` (``ui.window``) is to be looked through otherwise.
+
+    What was searched and ticked is remembered for this list of this attempt alone.
+    """
     _TABLE(
         key=key,
-        data={**data, "key": key},
+        data={**data, "key": f"{key}|{state.attempt()}|{state.chosen()}"},
         height="stretch",
         on_open_change=on_open,
         on_bulk_change=on_bulk,
+        on_seek_change=on_seek,
     )
 
 

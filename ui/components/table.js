@@ -39,6 +39,9 @@ input[type=checkbox]{width:18px;height:18px;accent-color:var(--st-primary-color)
 .none{padding:2rem 1rem;text-align:center;color:var(--st-gray-text-color)}
 .foot{display:flex;flex-wrap:wrap;gap:.45rem;align-items:center;min-height:2.3rem}
 .foot .n{margin-right:auto;color:var(--st-gray-text-color)}
+.pager{display:flex;gap:.4rem;align-items:center}
+.pager[hidden]{display:none}
+.pager button{min-width:2.2rem}
 .foot button.first{background:var(--st-primary-color);border-color:var(--st-primary-color);color:var(--st-background-color);font-weight:600}
 .foot button:disabled{opacity:.5;cursor:not-allowed}
 :focus-visible{outline:2px solid var(--st-primary-color);outline-offset:1px}
@@ -74,24 +77,42 @@ export default function table({ data, parentElement, setTriggerValue }) {
   root.dataset.shown = shown;
   root.trigger = setTriggerValue;
   const words = data.words;
-  const memory = kept.get(data.key) || { search: "", facets: {}, sort: null, down: false, chosen: new Set() };
+  const memory = kept.get(data.key) || { search: "", facets: {}, sort: null, down: false, page: 0, chosen: new Set() };
   kept.set(data.key, memory);
-  const known = new Set(data.rows.map((row) => row.ref));
-  memory.chosen = new Set([...memory.chosen].filter((ref) => known.has(ref)));
+  const far = data.far; // a page of thousands: the other side seeks, sorts and turns
+  const typing = far && parentElement.activeElement?.type === "search";
+  if (far) {
+    const { search: asked, ...others } = far.asked;
+    Object.assign(memory, others, typing ? {} : { search: asked });
+  } else {
+    const known = new Set(data.rows.map((row) => row.ref));
+    memory.chosen = new Set([...memory.chosen].filter((ref) => known.has(ref)));
+  }
+  const seek = () => {
+    const { search: asked, facets, sort, down, page } = memory;
+    root.trigger("seek", { search: asked, facets, sort: sort || "", down, page });
+  };
+  const again = () => { if (far) seek(); else draw(); };
 
   const bar = el("div", { class: "bar" });
   const search = el("input", { type: "search", placeholder: words.search, "aria-label": words.search });
   search.value = memory.search;
-  search.oninput = () => { memory.search = search.value; draw(); };
+  search.oninput = () => {
+    memory.search = search.value;
+    memory.page = 0;
+    clearTimeout(memory.soon);
+    if (far) memory.soon = setTimeout(seek, 350); else draw();
+  };
   search.onkeydown = (event) => event.stopPropagation();
   bar.append(search);
   for (const column of data.columns.filter((one) => one.facet)) {
-    const values = [...new Set(data.rows.map((row) => textOf(row.cells[column.key])))].filter(Boolean).sort();
+    const here = far ? far.facets[column.key] || [] : data.rows.map((row) => textOf(row.cells[column.key]));
+    const values = [...new Set(here)].filter(Boolean).sort();
     if (values.length < 2 && !memory.facets[column.key]) continue;
     const choose = el("select", { "aria-label": column.label }, el("option", { value: "" }, column.label));
     for (const value of values) choose.append(el("option", { value }, value));
     choose.value = memory.facets[column.key] || "";
-    choose.onchange = () => { memory.facets[column.key] = choose.value; draw(); };
+    choose.onchange = () => { memory.facets[column.key] = choose.value; memory.page = 0; again(); };
     bar.append(choose);
   }
 
@@ -104,7 +125,8 @@ export default function table({ data, parentElement, setTriggerValue }) {
     sort.onclick = () => {
       memory.down = memory.sort === column.key ? !memory.down : false;
       memory.sort = column.key;
-      draw();
+      memory.page = 0;
+      again();
     };
     const cell = el("th", { scope: "col", class: column.align || "" }, sort);
     cell.column = column;
@@ -115,6 +137,14 @@ export default function table({ data, parentElement, setTriggerValue }) {
     el("table", { "aria-label": data.label }, el("thead", {}, head), body));
   const count = el("span", { class: "n", role: "status" });
   const foot = el("div", { class: "foot" }, count);
+  const place = el("span", { class: "place" });
+  const turns = ["earlier", "further"].map((name, way) => {
+    const button = el("button", { type: "button", class: "turn", "aria-label": words[name] }, way ? "›" : "‹");
+    button.onclick = () => { memory.page += way ? 1 : -1; again(); scroll.scrollTop = 0; };
+    return button;
+  });
+  const pager = el("span", { class: "pager" }, turns[0], place, turns[1]);
+  if (data.page || far) foot.append(pager);
   const buttons = data.actions.map((action, place) => {
     const button = el("button", { type: "button", class: place ? "" : "first" }, action.label);
     button.onclick = () => root.trigger("bulk", { op: action.op, refs: [...memory.chosen] });
@@ -123,6 +153,7 @@ export default function table({ data, parentElement, setTriggerValue }) {
   });
 
   const visible = () => {
+    if (far) return data.rows;
     const asked = fold(memory.search).split(/\s+/).filter(Boolean);
     const rows = data.rows.filter((row) => {
       const text = fold(Object.values(row.cells).map(textOf).join(" "));
@@ -172,7 +203,13 @@ export default function table({ data, parentElement, setTriggerValue }) {
 
   function draw(focus) {
     const rows = visible();
-    body.replaceChildren(...rows.map(line));
+    const pages = far ? far.pages : data.page ? Math.max(1, Math.ceil(rows.length / data.page)) : 1;
+    memory.page = Math.min(Math.max(0, memory.page), pages - 1);
+    const here = data.page && !far ? rows.slice(memory.page * data.page, (memory.page + 1) * data.page) : rows;
+    body.replaceChildren(...here.map(line));
+    pager.hidden = pages < 2;
+    if (pages > 1) place.textContent = words.page.replace("{page}", memory.page + 1).replace("{pages}", pages);
+    turns.forEach((button, way) => { button.disabled = memory.page === (way ? pages - 1 : 0); });
     if (!rows.length) body.append(el("tr", {}, el("td", { class: "none", colspan: data.columns.length + 1 }, words.none)));
     every.checked = rows.length > 0 && rows.every((row) => memory.chosen.has(row.ref));
     every.indeterminate = !every.checked && rows.some((row) => memory.chosen.has(row.ref));
@@ -183,8 +220,8 @@ export default function table({ data, parentElement, setTriggerValue }) {
       cell.firstChild.textContent = cell.column.label + (on ? (memory.down ? " ↓" : " ↑") : "");
     });
     count.textContent = many
-      ? words.counted.replace("{chosen}", memory.chosen.size).replace("{shown}", rows.length)
-      : words.shown.replace("{shown}", rows.length);
+      ? words.counted.replace("{chosen}", memory.chosen.size).replace("{shown}", far ? far.total : rows.length)
+      : words.shown.replace("{shown}", far ? far.total : rows.length);
     buttons.forEach((button) => { button.disabled = memory.chosen.size === 0; });
     if (focus) body.querySelector(`tr[data-ref="${focus}"] input`)?.focus();
   }
@@ -193,5 +230,6 @@ export default function table({ data, parentElement, setTriggerValue }) {
   root.onkeydown = (event) => { if (event.key.length === 1) event.stopPropagation(); };
   root.replaceChildren(bar, scroll, foot);
   draw();
+  if (typing) { search.focus(); search.setSelectionRange(search.value.length, search.value.length); }
   return () => {};
 }

@@ -8,16 +8,19 @@ import streamlit as st
 
 from base.language import say
 from course.desk import Desk
+from course.keyring import keeps_calendar
 from course.people import Person
 from sandbox import entities as e
 from sandbox.entities import Role
 from sandbox.lifecycle import may_follow
 from ui import labels, prose, state
 from ui.components.mounted import table
-from ui.panes import signing_tray
+from ui.lenses import files_lens, register_lens
+from ui.panes import renewals, signing_tray
 from ui.panes.appraisal import appraisal
 from ui.panes.file import document_column, documents_table, table_words
 from ui.trays import AT_WORK
+from ui.window import seek, through
 
 BULK: Final = {
     "appraise-file": "each",
@@ -27,6 +30,7 @@ BULK: Final = {
     "accept-files": "files",
     "return-files": "files",
     signing_tray.VERB: "each",
+    **dict.fromkeys(renewals.ACTS, "documents"),
 }
 """Verbs done to many records at once, and the field that takes them; ``each``: one by one."""
 KEY: Final = "list-part"
@@ -41,13 +45,19 @@ def listed(someone: Person, desk: Desk, name: str) -> None:
         if chosen == "appraisal":
             appraisal(someone, desk, kept_files(desk))
             return
-    data = _LISTS[name](desk)
+    data = renewals.calendar(someone, desk) if name == "renewals" else _LISTS[name](desk)
+    if data is None:
+        return
     with (
         st.container(key="view-table", height="stretch", gap=None),
         st.container(key="table", height="stretch", gap=None),
     ):
         table(
-            data, key=KEY, on_open=_opened, on_bulk=partial(_bulk, desk.holdings.today.isoformat())
+            data,
+            key=KEY,
+            on_open=_opened,
+            on_bulk=partial(_bulk, desk.holdings.today.isoformat()),
+            on_seek=partial(_sought, name),
         )
 
 
@@ -79,11 +89,12 @@ def kept_files(desk: Desk) -> list[e.File]:
 def _registered(book: str, desk: Desk) -> dict[str, Any]:
     language, held = state.language(), desk.holdings
     lines = sorted(
-        (one for one in held.all(e.RegisterEntry) if str(one.book) == book),
+        held.where(e.RegisterEntry, book=book),
         key=lambda one: (one.year, one.number),
         reverse=True,
     )
-    found = {line.document: line for line in lines}
+    seen = through(book, lines, register_lens(held))
+    found = {line.document: line for line in seen.rows}
     documents = [one for one in (held.find(e.Document, ref) for ref in found) if one]
     data = documents_table(documents, say(f"list.{book}", language))
     for row in data["rows"]:
@@ -93,13 +104,14 @@ def _registered(book: str, desk: Desk) -> dict[str, Any]:
             "sort": f"{line.year}{line.number:06d}",
         }
     keep = ["line", "number", "date", "subject", "organ_name", "status"]
-    return {**data, "columns": [document_column(name) for name in keep]}
+    return {**data, "columns": [document_column(name) for name in keep], "far": seen.far}
 
 
 def _files(desk: Desk) -> dict[str, Any]:
     language, held = state.language(), desk.holdings
     role = desk.post.role if desk.post else None
     files = kept_files(desk)
+    seen = through("files", files, files_lens(desk))
     columns = [
         ("notation", {"narrow": True}), ("title", {"wide": True}),
         ("heading", {"facet": True, "hidden": True}),
@@ -108,11 +120,12 @@ def _files(desk: Desk) -> dict[str, Any]:
     ]  # fmt: skip
     from sandbox.operations import VERBS
 
+    states = {one.status: one for one in files}.values()
     acts = [
         {"op": op, "label": say(f"verb.{op}.title", language)}
         for op in BULK
-        if op != signing_tray.VERB
-        if role in VERBS[op].roles and any(may_follow(one, op) for one in files)
+        if op not in {signing_tray.VERB, *renewals.ACTS}
+        if role in VERBS[op].roles and any(may_follow(one, op) for one in states)
     ]
     return (
         {
@@ -121,7 +134,8 @@ def _files(desk: Desk) -> dict[str, Any]:
                 {"key": name, "label": say(f"column.{name}", language), **how}
                 for name, how in columns
             ],
-            "rows": [_file_row(one, desk) for one in files],
+            "rows": [_file_row(one, desk) for one in seen.rows],
+            "far": seen.far,
             "actions": acts,
             "open": state.chosen(),
             "words": table_words(),
@@ -197,6 +211,11 @@ def _holds(desk: Desk) -> dict[str, Any]:
     }
 
 
+def known(name: str, desk: Desk) -> bool:
+    """Whether there is such a list at this desk: an address may name any."""
+    return name in _LISTS or (name == "renewals" and keeps_calendar(desk))
+
+
 _LISTS: Final[dict[str, Callable[[Desk], dict[str, Any]]]] = {
     "incoming": partial(_registered, "incoming"),
     "outgoing": partial(_registered, "outgoing"),
@@ -208,6 +227,11 @@ _LISTS: Final[dict[str, Callable[[Desk], dict[str, Any]]]] = {
 
 def _opened() -> None:
     state.choose(str(state.event(KEY, "open") or ""))
+
+
+def _sought(name: str) -> None:
+    """Look through a long list otherwise: other words, another order, another page."""
+    seek(name, state.event(KEY, "seek"), ("heading", "term", "status", "decision"))
 
 
 def _bulk(_today: str) -> None:
