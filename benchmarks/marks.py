@@ -27,12 +27,12 @@ def measure() -> Iterator[Measured]:
         school.bake(name)
         attempt = school.started(someone, name)
         school.play(someone, attempt)
-        ms = _graded(attempt)
+        ms = graded(attempt)
         how = f"grade() of a finished attempt of {name}, verdicts kept, evidence read anew"
         yield Measured(f"grade.{name}", median(ms), GOES, how)
     exercise = find(school.SMALL)
-    attempt, rows = _crowded()
-    ms = _graded(attempt)
+    attempt, rows = crowded()
+    ms = graded(attempt)
     how = (
         f"grade() with {len(exercise.scenario.criteria)} criteria among {rows} rows, verdicts kept"
     )
@@ -40,7 +40,8 @@ def measure() -> Iterator[Measured]:
     yield Measured("grade.crowded.p95", percentile(ms, 0.95), GOES, how)
 
 
-def _graded(attempt: Attempt) -> list[float]:
+def graded(attempt: Attempt) -> list[float]:
+    """Return how long grading an attempt takes, ms, go by go, once warm."""
     rubric = find(attempt.scenario).scenario.rubric
 
     def work() -> None:
@@ -52,7 +53,7 @@ def _graded(attempt: Attempt) -> list[float]:
     return [once(work) for _ in range(GOES)]
 
 
-def _crowded() -> tuple[Attempt, int]:
+def crowded() -> tuple[Attempt, int]:
     """Start and play an attempt in a world with other agencies' files all around."""
     exercise = find(school.SMALL)
     garden = grow(exercise, "crowded", blobs=blobs())

@@ -9,7 +9,7 @@ from benchmarks.figure import Measured
 from benchmarks.stopwatch import once
 from course.attempts import Attempt
 from course.pinned import pinned
-from course.regrading import Way, regrade
+from course.regrading import Console, Way, regrade
 from course.submitting import submit
 from course.tables import AttemptRow
 from grading import gradebook
@@ -23,16 +23,16 @@ ATTEMPTS = 1000
 
 def measure() -> Iterator[Measured]:
     """Change two weights, then regrade a hundred and a thousand attempts both ways."""
-    attempt = _submitted()
-    _copied(attempt, 99)
-    changed = _reweighed(find(school.SMALL))
+    attempt = submitted()
+    copied(attempt, 99)
+    changed = reweighed(find(school.SMALL))
     yield _regraded("regrade.100", changed, "evidence", 100)
-    _copied(attempt, ATTEMPTS - 100)
+    copied(attempt, ATTEMPTS - 100)
     yield _regraded("regrade.1000", changed, "evidence", ATTEMPTS)
     yield _regraded("regrade.1000.points", changed, "points", ATTEMPTS)
 
 
-def _submitted() -> Attempt:
+def submitted() -> Attempt:
     """Play an attempt without its last step, so that a changed weight moves its mark."""
     someone = school.people(1)[0]
     school.bake(school.SMALL)
@@ -44,7 +44,7 @@ def _submitted() -> Attempt:
     return attempt
 
 
-def _copied(attempt: Attempt, count: int) -> None:
+def copied(attempt: Attempt, count: int) -> None:
     """Write more attempts like it, each with an archive, an attempt and a mark of its own."""
     for _ in range(count):
         with writing() as session:
@@ -74,7 +74,7 @@ def _state(session: Any, sandbox: int) -> dict[str, Any]:  # noqa: ANN401 - a se
     return Archive(session, sandbox, blobs=blobs()).state
 
 
-def _reweighed(exercise: Exercise) -> Exercise:
+def reweighed(exercise: Exercise) -> Exercise:
     """Return the scenario with five points moved from the drafting to the handing over."""
     move = {"reply-drafted": -5, "handed-over": 5}
     told = exercise.scenario
@@ -91,7 +91,14 @@ def _regraded(name: str, changed: Exercise, way: Way, expected: int) -> Measured
 
     def work() -> None:
         told.append(
-            regrade(school.SMALL, at=school.tick(), dry_run=True, way=way, exercise=changed)
+            regrade(
+                school.SMALL,
+                by=Console(),
+                at=school.tick(),
+                dry_run=True,
+                way=way,
+                exercise=changed,
+            )
         )
 
     ms = once(work)

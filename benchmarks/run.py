@@ -22,6 +22,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from benchmarks.figure import Measured, budgets, judged  # noqa: E402 - the path comes first
+from benchmarks.others.installed import ready  # noqa: E402 - the path comes first
 
 GROUPS: Final = (
     "attempts",
@@ -32,9 +33,12 @@ GROUPS: Final = (
     "crowd",
     "clones",
     "growth",
+    "scale",
     "classroom",
 )
-"""Every group, a module each, in the order of the table. ``cold`` needs the network: --cold."""
+"""Every group, a module each, in the order of the table."""
+ASKED: Final = ("beside", "cold")
+"""Groups that need the network: --beside, --cold. ``beside`` needs it once, then runs always."""
 
 
 def measured(group: str) -> list[Measured]:
@@ -67,17 +71,29 @@ def line(told: dict[str, Any]) -> str:
 def parser() -> argparse.ArgumentParser:
     """Return the grammar of the command."""
     whole = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    whole.add_argument("--only", nargs="+", choices=[*GROUPS, "cold"], default=[])
+    whole.add_argument("--only", nargs="+", choices=[*GROUPS, *ASKED], default=[])
+    whole.add_argument(
+        "--beside", action="store_true", help="other graders too; installing them needs the network"
+    )
     whole.add_argument("--cold", action="store_true", help="a clean clone too; needs the network")
     whole.add_argument("--json", type=Path, metavar="FILE")
     whole.add_argument("--strict", action="store_true", help="end with 1 when a budget is missed")
     return whole
 
 
+def _chosen(asked: argparse.Namespace) -> list[str]:
+    """Return the groups of a whole run; what is left out for want of the network is said."""
+    beside = asked.beside or ready()
+    if not beside:
+        print("beside: not measured; nbgrader, otter-grader and inspect_ai are not installed, "
+              "--beside installs them (needs the network)")  # fmt: skip
+    return [*GROUPS, *(["beside"] if beside else []), *(["cold"] if asked.cold else [])]
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Measure what is asked, print it, write it."""
     asked = parser().parse_args(words)
-    chosen = asked.only or [*GROUPS, *(["cold"] if asked.cold else [])]
+    chosen = asked.only or _chosen(asked)
     known, told = budgets(), []
     if hasattr(os, "getloadavg"):
         how = "os.getloadavg() before the first measurement"

@@ -1,6 +1,6 @@
 """A school to measure in: people, attempts, and a trainee who plays the reference solution."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -78,11 +78,19 @@ class Act(NamedTuple):
 class Player:
     """Plays an attempt's reference solution through ``course.acting.act``, act by act."""
 
-    def __init__(self, someone: Person, attempt: Attempt) -> None:
-        """Sit down."""
-        self.someone, self.handle = someone, attempt.handle
-        self.steps = find(attempt.scenario).solutions[0].steps
-        self._labels: dict[str, str] = {}
+    def __init__(
+        self,
+        someone: Person,
+        attempt: Attempt,
+        *,
+        steps: list[Step] | None = None,
+        labels: dict[str, str] | None = None,
+        clock: Callable[[], datetime] = tick,
+    ) -> None:
+        """Sit down; with other steps, or with what was made before, to go on in the middle."""
+        self.someone, self.handle, self.clock = someone, attempt.handle, clock
+        self.steps = find(attempt.scenario).solutions[0].steps if steps is None else steps
+        self.labels: dict[str, str] = dict(labels or {})
         self._changes = 0
 
     def acts(self) -> Iterator[Act]:
@@ -97,7 +105,7 @@ class Player:
             archive = open_archive(session, kept)
             self._changes = archive.state["changes"]
             scope = Scope(archive, kept.template.truth)
-            scope.labels.update(self._labels)
+            scope.labels.update(self.labels)
             made = []
             if step.desk is not None and archive.state["desk"] != scope.ref(str(step.desk)):
                 sit = {"op": "switch-desk", "post": scope.ref(str(step.desk))}
@@ -116,7 +124,7 @@ class Player:
 
         def work() -> None:
             answers.append(
-                act(self.someone, self.handle, request, expected_seq=self._changes, at=tick())
+                act(self.someone, self.handle, request, expected_seq=self._changes, at=self.clock())
             )
 
         ms = once(work)
@@ -125,7 +133,7 @@ class Player:
             raise RuntimeError(f"{step.id}: {answered.sentence}")
         self._changes = answered.changes
         for name, label in bound.made.items():
-            self._labels[label.removeprefix("$")] = answered.receipts[0].made[name]
+            self.labels[label.removeprefix("$")] = answered.receipts[0].made[name]
         return Act(request["op"], ms, answered)
 
 

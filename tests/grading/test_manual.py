@@ -93,8 +93,9 @@ def test_nobody_marks_their_own_essay_and_a_person_does(school: tuple[School, st
 
 
 def test_no_regrade_undoes_a_human_share(school: tuple[School, str]) -> None:
-    _, handle = school
+    made, handle = school
     before = _score(handle)
-    told = regrade(NAME, at=LATER, dry_run=False, author="co-giao", reason="chấm lại toàn bộ")
+    asked = {"by": made.teacher, "school_class": made.school_class, "reason": "chấm lại toàn bộ"}
+    told = regrade(NAME, at=LATER, dry_run=False, **asked)
     assert (told.attempts, told.moves) == (1, [])
     assert _score(handle) == before == 90

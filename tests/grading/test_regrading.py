@@ -14,11 +14,13 @@ import course.__main__
 import course.regrading
 from base.db import Database, reading, writing
 from base.errors import Misconfigured, Refused
+from base.language import say
 from course.__main__ import main
 from course.fidelity import Fidelity, replayed
 from course.overrides import mark_by_hand, override
+from course.people import Role
 from course.pinned import evidence_of, open_archive, pinned
-from course.regrading import regrade
+from course.regrading import Console, regrade
 from course.tables import AttemptRow
 from grading import gradebook
 from grading.grade import grade, reweighed
@@ -29,7 +31,7 @@ from tests.databases import fresh_sqlite
 from tests.grading.school import AT, SCENARIO, School, copied, install
 
 LATER = AT + timedelta(days=3)
-WHY = {"author": "co-giao", "reason": "hội đồng thống nhất lại trọng số"}
+WHY: dict[str, Any] = {"by": Console(login="co-giao"), "reason": "hội đồng thống nhất lại trọng số"}
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +106,7 @@ def test_the_school_shows_different_hands(school: School) -> None:
 @pytest.mark.usefixtures("school")
 def test_the_same_rubric_moves_nobody() -> None:
     for way in ("evidence", "points"):
-        told = regrade(SCENARIO, at=LATER, dry_run=True, way=way)  # type: ignore[arg-type]  # both ways
+        told = regrade(SCENARIO, by=Console(), at=LATER, dry_run=True, way=way)  # type: ignore[arg-type]  # both ways
         assert (told.attempts, told.moves, told.written) == (4, [], 0)
 
 
@@ -112,7 +114,9 @@ def test_the_same_rubric_moves_nobody() -> None:
 @pytest.mark.parametrize("way", ["evidence", "points"])
 def test_a_dry_run_names_who_moves_and_who_crosses_and_writes_nothing(way: Any) -> None:
     before = _whole()
-    told = regrade(SCENARIO, at=LATER, dry_run=True, way=way, exercise=_reweighed(**HEAVIER))
+    told = regrade(
+        SCENARIO, by=Console(), at=LATER, dry_run=True, way=way, exercise=_reweighed(**HEAVIER)
+    )
     assert [(m.login, m.before, m.after, m.crosses) for m in told.moves] == [
         ("chi", 85, 40, True),
     ]
@@ -131,7 +135,7 @@ def test_a_regrade_changes_exactly_what_the_weights_predict(school: School, way:
         predicted = sum(one.points * earned[one.id] for one in judge.scenario.criteria)
         assert mark.report.score == pytest.approx(min(predicted, 69 if login == "binh" else 100))
     assert told.written == 1 == _lines() - lines
-    assert (after["chi"].entry, after["chi"].author) == (Entry.REGRADE, WHY["author"])
+    assert (after["chi"].entry, after["chi"].author) == (Entry.REGRADE, WHY["by"].login)
     assert after["chi"].reason == WHY["reason"]
     assert {**after, "chi": before["chi"]} == before
 
@@ -150,7 +154,7 @@ def test_points_alone_are_refused_under_other_criteria() -> None:
     fewer = exercise.scenario.model_copy(update={"criteria": exercise.scenario.criteria[:-1]})
     other = exercise.model_copy(update={"scenario": fewer})
     with pytest.raises(Misconfigured, match=r"rubric\.other_criteria"):
-        regrade(SCENARIO, at=LATER, dry_run=True, way="points", exercise=other)
+        regrade(SCENARIO, by=Console(), at=LATER, dry_run=True, way="points", exercise=other)
 
 
 def test_only_if_higher_lowers_nobody(school: School) -> None:
@@ -181,9 +185,9 @@ def test_by_hand_writes_only_what_was_chosen(school: School) -> None:
 
 
 @pytest.mark.usefixtures("school")
-@pytest.mark.parametrize("missing", ["author", "reason"])
-def test_nothing_is_written_without_author_and_reason(missing: str) -> None:
-    told = {**WHY, missing: " "}
+@pytest.mark.parametrize("missing", [{"by": Console(login=" ")}, {"reason": " "}])
+def test_nothing_is_written_without_author_and_reason(missing: dict[str, Any]) -> None:
+    told: dict[str, Any] = {**WHY, **missing}
     with pytest.raises(Refused, match=r"regrade\.no_reason"):
         regrade(SCENARIO, at=LATER, dry_run=False, exercise=_reweighed(**HEAVIER), **told)
     assert _lines() == 4
@@ -192,8 +196,42 @@ def test_nothing_is_written_without_author_and_reason(missing: str) -> None:
 @pytest.mark.usefixtures("school")
 def test_another_class_is_not_regraded() -> None:
     judge = _reweighed(**HEAVIER)
-    told = regrade(SCENARIO, at=LATER, dry_run=True, exercise=judge, school_class=777)
+    told = regrade(SCENARIO, by=Console(), at=LATER, dry_run=True, exercise=judge, school_class=777)
     assert (told.attempts, told.moves) == (0, [])
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize("who", ["trainee", "stranger", "teacher of every class"])
+def test_whoever_does_not_teach_the_class_is_refused(
+    school: School, who: str, dry_run: bool
+) -> None:
+    """A dry run as well: it names people and their marks."""
+    by = {"trainee": school.trainees["an"], "stranger": school.stranger}.get(who, school.teacher)
+    room = None if who == "teacher of every class" else school.school_class
+    before = _whole()
+    with pytest.raises(Refused, match=r"regrade\.not_yours") as refused:
+        regrade(
+            SCENARIO, by=by, at=LATER, dry_run=dry_run, school_class=room, reason="thử",
+            exercise=_reweighed(**HEAVIER),
+        )  # fmt: skip
+    assert _whole() == before
+    assert "lớp" in say(refused.value.sentence, "vi")
+    assert "class" in say(refused.value.sentence, "en")
+
+
+def test_the_teacher_of_the_class_and_an_administrator_regrade_under_their_own_names(
+    school: School,
+) -> None:
+    asked: dict[str, Any] = {"at": LATER, "dry_run": False, "reason": WHY["reason"]}
+    heavier, lighter = _reweighed(**HEAVIER), _reweighed()
+    regrade(
+        SCENARIO, by=school.teacher, school_class=school.school_class, exercise=heavier, **asked
+    )
+    admin = school.stranger.model_copy(update={"role": Role.ADMIN, "login": "quantri"})
+    regrade(SCENARIO, by=admin, exercise=lighter, **asked)
+    with reading() as session:
+        found = gradebook.lines(session, school.handles["chi"])
+    assert [one.author for one in found] == ["", "co-giao", "quantri"]
 
 
 @pytest.mark.usefixtures("school")
@@ -282,7 +320,7 @@ def test_hints_stay_paid_for(school: School) -> None:
         ).one()
         row.hints = {"notation": 2}
         session.add(row)
-    told = regrade(SCENARIO, at=LATER, dry_run=True)
+    told = regrade(SCENARIO, by=Console(), at=LATER, dry_run=True)
     assert [(m.login, m.before, m.after) for m in told.moves] == [("chi", 85, 82)]
 
 

@@ -82,6 +82,22 @@ def _sealed(*, days: int = 0) -> Any:
     return done
 
 
+def _with_file(display: str = "") -> Any:
+    """Sign and number a draft with a file of its own; sign the file when told how it shows."""
+
+    def done(story: Story, archive: Archive) -> None:
+        document = story.signed_with_file(archive)
+        story.go(archive, "clerk", "number-document", document=document)
+        if display:
+            story.go(archive, "clerk", "mark-files", document=document, display=display)
+
+    return done
+
+
+def _files(**told: Any) -> dict[str, Any]:
+    return _fact({"label": "draft"}, fact="files-marked", **told)
+
+
 def _provable(year: int, **told: Any) -> dict[str, Any]:
     day = f"{year}-03-02"
     return _fact({"label": "draft"}, fact="provable-at", day=day, **told)
@@ -208,6 +224,12 @@ ROWS = [
     Row("a day long past, and no proof any more", _provable(2028),
         _sealed(days=366 * 12), 0, ["provable.no"]),
     Row("what nobody signed is proven at no time", _provable(2028), nothing, 0, ["provable.no"]),
+    Row("a file signed as text", _files(), _with_file("text"), 1, ["files.marked"]),
+    Row("a file signed with a seal's image", _files(), _with_file("seal"), 0, ["files.amiss"]),
+    Row("a file that nobody signed", _files(), _with_file(), 0, ["files.amiss"]),
+    Row("a file where two are wanted", _files(at_least=2),
+        _with_file("text"), 0, ["files.few"]),
+    Row("no file of its own", _files(), _sealed(), 0, ["files.few"]),
 ]  # fmt: skip
 
 

@@ -9,8 +9,10 @@ import pytest
 
 from base.settings import ROOT
 from benchmarks.figure import Budget, Measured, budgets, judged
+from benchmarks.others import task
+from benchmarks.others.installed import REQUIREMENTS
 from benchmarks.report import plot, table
-from benchmarks.run import GROUPS
+from benchmarks.run import ASKED, GROUPS, main
 from benchmarks.stopwatch import percentile
 
 KEYS = {"name", "value", "unit", "budget", "met", "n", "how"}
@@ -38,7 +40,7 @@ def test_every_budget_says_its_unit_its_words_and_at_most_one_bound() -> None:
 
 
 def test_every_group_is_a_module_that_measures() -> None:
-    for group in (*GROUPS, "cold"):
+    for group in (*GROUPS, *ASKED):
         text = (ROOT / "benchmarks" / f"{group}.py").read_text("utf-8")
         assert "def measure() -> Iterator[Measured]:" in text
 
@@ -81,3 +83,38 @@ def test_the_page_and_the_plot_are_made_from_the_figures() -> None:
     made = table(told, "today")
     assert "| 400 ms | ≤ 300 ms | ✗ | 20 | begin |" in made
     assert plot(told).count("<circle") == 2
+
+
+def test_what_was_not_measured_for_want_of_the_network_is_said_and_has_no_figure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("benchmarks.others.installed.PLACE", tmp_path / "nothing-here")
+    monkeypatch.setattr("benchmarks.run.GROUPS", ())
+    out = tmp_path / "figures.json"
+    assert main(["--json", str(out)]) == 0
+    assert "beside: not measured" in capsys.readouterr().out
+    assert [one["name"] for one in json.loads(out.read_text("utf-8"))] == ["machine.load"]
+
+
+def test_other_graders_are_installed_in_exact_versions() -> None:
+    lines = [
+        line for line in REQUIREMENTS.read_text("utf-8").splitlines() if not line.startswith("#")
+    ]
+    names = {line.partition("==")[0] for line in lines if line}
+    assert {"nbgrader", "otter-grader", "inspect_ai"} <= names
+    assert all(line.count("==") == 1 for line in lines if line)
+
+
+def test_the_work_that_others_grade_holds_all_but_one_criterion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task.write(tmp_path, 500)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(f"{task.LOAD}\n{task.WORK}", names)  # noqa: S102 - our own text
+    held = {
+        name: bool(eval(question, names))  # noqa: S307 - our own text
+        for name, question in task.CRITERIA.items()
+    }
+    assert len(held) == 12
+    assert [name for name, holds in held.items() if not holds] == ["kept"]
