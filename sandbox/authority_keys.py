@@ -5,7 +5,9 @@ which keeps refusals, so that no row has to change when a request is refused. Th
 PIN: it stands in the device's row, at its holder's desk and in the log.
 """
 
+import re
 from collections.abc import Iterable
+from itertools import count
 from typing import Final
 
 from base.errors import Refused
@@ -19,7 +21,10 @@ from sandbox.signing.keys import number_of
 MOST_TRIES: Final = 3
 """So many wrong PINs in a row lock a device."""
 _DIGITS: Final = 6
-_USES: Final = {"sign-document", "seal-document"}
+_MOST_DIGITS: Final = 8
+_SHAPE: Final = re.compile(f"[0-9]{{{_DIGITS},{_MOST_DIGITS}}}")
+_USES: Final = {"sign-document", "seal-document", "mark-files"}
+_WRONG: Final = {"key.wrong_pin", "key.last_wrong_pin"}
 _RESETS: Final = {*_USES, "unlock-key"}
 """What, when it succeeds, lets the count of wrong PINs begin anew."""
 
@@ -27,6 +32,31 @@ _RESETS: Final = {*_USES, "unlock-key"}
 def practice_pin(world_key: bytes, ref: str) -> str:
     """Return the practice PIN of a device, six digits; worth nothing outside its world."""
     return f"{number_of(world_key, 'pin', ref) % 10**_DIGITS:0{_DIGITS}d}"
+
+
+def renewed_pin(world_key: bytes, device: KeyDevice, chosen: str) -> str:
+    """Return the PIN that a device has after it was unlocked.
+
+    Args:
+        world_key: what practice PINs follow from.
+        device: as it is before.
+        chosen: by its holder; empty for a practice PIN that follows from the old one.
+
+    Raises:
+        Refused: ``key.asks_no_pin``, ``key.pin_shape`` or ``key.same_pin``.
+    """
+    if not device.pin:
+        if chosen:
+            raise Refused("key.asks_no_pin", ref=device.ref)
+        return ""
+    if not chosen:
+        drawn = (practice_pin(world_key, f"{device.ref} {device.pin} {n}") for n in count())
+        return next(pin for pin in drawn if pin != device.pin)
+    if not _SHAPE.fullmatch(chosen):
+        raise Refused("key.pin_shape", least=_DIGITS, most=_MOST_DIGITS)
+    if chosen == device.pin:
+        raise Refused("key.same_pin", ref=device.ref)
+    return chosen
 
 
 def equip(
@@ -63,7 +93,8 @@ def key_in_hand(
     Simulated colleagues know their PINs: only at desks that the exercise gives is one asked for.
 
     Raises:
-        Refused: ``key.elsewhere``, ``key.locked``, ``key.pin_needed`` or ``key.wrong_pin``.
+        Refused: ``key.elsewhere``, ``key.locked``, ``key.pin_needed``, ``key.wrong_pin`` or
+            ``key.last_wrong_pin``.
     """
     device = device_of(archive, holder, kind)
     if device is None:
@@ -91,6 +122,8 @@ def _checked(archive: Archive, device: KeyDevice, pin: str) -> None:
         raise Refused("key.pin_needed", ref=device.ref)
     if pin != device.pin:
         left = MOST_TRIES - wrong - 1
+        if not left:
+            raise Refused("key.last_wrong_pin", ref=device.ref, tries=MOST_TRIES, keeper=keeper)
         raise Refused("key.wrong_pin", ref=device.ref, left=left, keeper=keeper)
 
 
@@ -113,12 +146,17 @@ def _is_wrong(event: Event, device: KeyDevice) -> bool:
     if event.happened or event.verb not in _USES:
         return False
     told = event.details
-    return told.get("code") == "key.wrong_pin" and told["facts"].get("ref") == device.ref
+    return told.get("code") in _WRONG and told["facts"].get("ref") == device.ref
+
+
+def tries_left(device: KeyDevice, events: Iterable[Event]) -> int | None:
+    """Return how many wrong PINs a device still bears; None for one that asks for no PIN."""
+    return max(0, MOST_TRIES - wrong_tries(device, events)) if device.pin else None
 
 
 def locked(device: KeyDevice, events: Iterable[Event]) -> bool:
     """Whether wrong PINs have locked a device."""
-    return bool(device.pin) and wrong_tries(device, events) >= MOST_TRIES
+    return tries_left(device, events) == 0
 
 
 def open_loan(shelf: Shelf, device: KeyDevice) -> KeyLoan | None:

@@ -1,24 +1,57 @@
 """Which documents will still be provable, and until when: the renewal calendar of an archive."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from sandbox.entities import Certificate, Component, ComponentRole, Document
 from sandbox.shelf import Shelf
+from sandbox.signing.lapse import Lapse, lapse
 from sandbox.signing.outlook import Outlook, Stretch, outlook
 from sandbox.signing.pki import Pki
+from sandbox.verdicts import Remark
 
 FARTHEST: Final = 60
 """Years that an outlook looks ahead."""
 _SIGNED: Final = b"/ByteRange"
 
 
+class Cause(StrEnum):
+    """What ends a proof; the first of these that a verdict names."""
+
+    DIGEST = "digest"
+    "a digest has fallen"
+    ARCHIVE_STAMP = "archive-stamp"
+    "the certificate of the newest archive timestamp has ended"
+    STAMP = "stamp"
+    "the certificate of a signature's own timestamp has ended"
+    SIGNER = "signer"
+    "the signer's certificate has ended, and no timestamp proves that it was signed before"
+    STATUS = "status"
+    "nothing says any more whether a certificate was revoked: its validation data are missing"
+    OTHER = "other"
+
+
+_CODES: Final = {
+    Cause.DIGEST: ("integrity.weak_digest", "archive.weak", "timestamp.weak"),
+    Cause.ARCHIVE_STAMP: ("archive.",),
+    Cause.STAMP: ("timestamp.expired", "timestamp.revoked"),
+    Cause.SIGNER: ("certificate.", "revocation.unproven"),
+    Cause.STATUS: ("revocation.", "timestamp.status_unknown"),
+}
+"""Cause → what the codes of its remarks begin with."""
+
+
 class Renewal(NamedTuple):
-    """A document whose proof ends."""
+    """A document whose proof ends, or has ended."""
 
     document: str
     before: datetime
-    "when it stops being provable unless it is stamped again"
+    "when it stops being provable unless it is stamped again; not after the present: too late"
+    cause: Cause
+    bare: bool
+    "whether its validation data are to be added before it is stamped"
 
 
 def foresee(shelf: Shelf, document: Document, *, until: datetime | None = None) -> Outlook | None:
@@ -53,22 +86,55 @@ def standing(shelf: Shelf, document: Document, *, at: datetime) -> Stretch | Non
 
 
 def _seen(shelf: Shelf, document: Document, at: datetime, until: datetime) -> Outlook | None:
-    parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
-    pdf = _content(shelf, parts[0]) if parts else b""
-    if _SIGNED not in pdf:
+    pdf = _signed(shelf, document)
+    if not pdf:
         return None
     known = shelf.all(Certificate)
     return outlook(pdf, pki=Pki(shelf.world_key), certificates=known, at=at, until=until)
 
 
-def renewal_calendar(shelf: Shelf, documents: list[Document], *, by: datetime) -> list[Renewal]:
-    """Return which of the documents stop being provable by a moment, the most urgent first."""
+def renewal_calendar(
+    shelf: Shelf, documents: Iterable[Document], *, by: datetime | None = None
+) -> list[Renewal]:
+    """Return which documents stop being provable, or have stopped, the most urgent first.
+
+    What was never provable, because it was altered or signed without right, is no matter of
+    renewals and is left out.
+
+    Args:
+        shelf: the archive, at its simulated present.
+        documents: which are asked about; those that nobody signed are passed over.
+        by: only what ends by this moment; whatever ends at all unless told.
+    """
+    pki, known = Pki(shelf.world_key), shelf.all(Certificate)
     found = []
     for document in documents:
-        seen = foresee(shelf, document, until=by)
-        if seen is not None and seen.renew_before is not None:
-            found.append(Renewal(document.ref, seen.renew_before))
+        pdf = _signed(shelf, document)
+        seen = lapse(pdf, pki=pki, certificates=known, now=shelf.now) if pdf else None
+        if seen is not None and seen.at is not None and (by is None or seen.at <= by):
+            found.append(Renewal(document.ref, seen.at, _cause(seen), seen.bare))
     return sorted(found, key=lambda one: (one.before, one.document))
+
+
+def _cause(seen: Lapse) -> Cause:
+    """What ends just then is the cause; older ends come to light because of it."""
+    then = [one for one in seen.reasons if seen.at and _near(one, seen.at)]
+    codes = [one.code for one in then or seen.reasons]
+    named = (cause for cause, begun in _CODES.items() if any(c.startswith(begun) for c in codes))
+    return next(named, Cause.OTHER)
+
+
+def _near(remark: Remark, moment: datetime) -> bool:
+    said = (remark.facts.get("until"), remark.facts.get("since"))
+    days = (datetime.fromisoformat(one).date() for one in said if one)
+    return any(abs((moment.date() - day).days) <= 1 for day in days)
+
+
+def _signed(shelf: Shelf, document: Document) -> bytes:
+    """Return the bytes of a document's main component; nothing when nobody signed it."""
+    parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
+    pdf = _content(shelf, parts[0]) if parts else b""
+    return pdf if _SIGNED in pdf else b""
 
 
 def _content(shelf: Shelf, component: Component) -> bytes:

@@ -40,6 +40,8 @@ class Receipt(Value):
     touched: list[str] = []
     sentence: Sentence | None = None
     "the reason, when it was not accepted"
+    warning: Sentence | None = None
+    "what is to be known though it was done"
 
     @property
     def accepted(self) -> bool:
@@ -77,6 +79,7 @@ def do(
         event=event.seq,
         made=effect.made,
         touched=[*effect.sources, *effect.outcomes],
+        warning=effect.warning,
     )
 
 

@@ -5,14 +5,14 @@ each such moment, by the very verification that will be asked then. Revocations 
 that nobody knows of yet are not foreseen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from base.model import Value
 from sandbox.entities import Certificate
 from sandbox.signing.pki import Pki
 from sandbox.signing.report import SignatureReport
-from sandbox.signing.trust import Trust, trust_of
+from sandbox.signing.trust import trust_of
 from sandbox.signing.verify import verify
 from sandbox.verdicts import Remark, Verdict
 
@@ -63,7 +63,7 @@ def outlook(
     known = list(certificates)
     now = verify(pdf, trust=trust_of(pki, known, at), at=at)
     stretches = [_stretch(at, now)]
-    for moment in _turns(now, trust_of(pki, (), at), at, until):
+    for moment in turns(now, trust_of(pki, (), at).weak_since, at, until):
         report = verify(pdf, trust=trust_of(pki, known, moment), at=moment)
         found = _stretch(moment, report)
         if _differs(found, stretches[-1]):
@@ -71,10 +71,12 @@ def outlook(
     return Outlook(until=until, stretches=tuple(stretches))
 
 
-def _turns(report: SignatureReport, trust: Trust, at: datetime, until: datetime) -> list[datetime]:
-    """Return the moments at which the verdict may change."""
-    turns = {end + _AFTER for end in _ends(report)} | set(trust.weak_since.values())
-    return sorted(turn for turn in turns if at < turn <= until)
+def turns(
+    report: SignatureReport, weak_since: Mapping[str, datetime], at: datetime, until: datetime
+) -> list[datetime]:
+    """Return the moments after ``at`` at which the verdict may change, in order."""
+    found = {end + _AFTER for end in _ends(report)} | set(weak_since.values())
+    return sorted(turn for turn in found if at < turn <= until)
 
 
 def _ends(report: SignatureReport) -> Iterator[datetime]:
@@ -85,12 +87,24 @@ def _ends(report: SignatureReport) -> Iterator[datetime]:
 
 
 def _stretch(since: datetime, report: SignatureReport) -> Stretch:
-    remarks = [*report.remarks, *(r for check in report.signatures for r in check.remarks)]
-    decisive = [one for one in remarks if one.verdict is report.verdict is not Verdict.VALID]
-    worth = [one for one in remarks if one.code in _WORTH_KNOWING]
-    reasons = decisive or (worth if report.verdict is Verdict.VALID else [])
-    each = {(one.code, str(sorted(one.facts.items()))): one for one in reasons}
-    return Stretch(since=since, verdict=report.verdict, reasons=tuple(each.values()))
+    worth = [one for one in _remarks(report) if one.code in _WORTH_KNOWING]
+    reasons = decisive(report) or (_each(worth) if report.verdict is Verdict.VALID else ())
+    return Stretch(since=since, verdict=report.verdict, reasons=reasons)
+
+
+def decisive(report: SignatureReport) -> tuple[Remark, ...]:
+    """Return the remarks that make a report's verdict what it is, each once; none when valid."""
+    return _each(
+        one for one in _remarks(report) if one.verdict is report.verdict is not Verdict.VALID
+    )
+
+
+def _remarks(report: SignatureReport) -> list[Remark]:
+    return [*report.remarks, *(r for check in report.signatures for r in check.remarks)]
+
+
+def _each(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    return tuple({(one.code, str(sorted(one.facts.items()))): one for one in remarks}.values())
 
 
 _WORTH_KNOWING = {"certificate.expired_since", "revocation.after_signing", "timestamp.none"}

@@ -42,9 +42,10 @@ def verify_files(
         language: of ``practice_note``.
 
     Returns:
-        One entry a file: ``file``, ``verdict`` (valid, invalid, undetermined; unreadable when it
-        cannot be opened), ``practice_note`` (“chữ ký thực hành” when a signature says that it is
-        for training, else empty), ``findings`` (every remark, with its field) and ``report``.
+        One entry a file: ``file`` (as given), ``verdict`` (valid, invalid, undetermined;
+        unreadable when it cannot be opened), ``practice_note`` (“chữ ký thực hành” when a
+        signature says that it is for training, else empty), ``findings`` (every remark, with its
+        field; why it cannot be opened) and ``report``.
 
     Raises:
         Misconfigured: a PEM text that cannot be read.
@@ -66,7 +67,8 @@ def exit_code(results: Sequence[dict[str, Any]]) -> int:
 def lines_of(result: dict[str, Any], language: Language) -> list[str]:
     """Say one result to a person, a line a thought."""
     if result["verdict"] == NO_VERDICT:
-        return [say("signature.told.unreadable", language, file=result["file"])]
+        why = f"@signature.{result['findings'][0]['code']}"
+        return [say("signature.told.unreadable", language, file=result["file"], why=why)]
     report = SignatureReport.model_validate(result["report"])
     head = say(
         "signature.told.file",
@@ -100,20 +102,31 @@ def trust_in_pems(pems: Sequence[Path | bytes]) -> Trust:
     """
     found: dict[str, list[bytes]] = {"other_roots": [], "certificates": [], "lists": []}
     for number, pem in enumerate(pems, start=1):
+        name = str(pem) if isinstance(pem, Path) else str(number)
         try:
-            _sort(pem.read_bytes() if isinstance(pem, Path) else pem, found)
-        except (ValueError, OSError) as error:
-            raise Misconfigured("signing.trust_pem", number=number) from error
+            _sort(_read(pem) if isinstance(pem, Path) else pem, found)
+        except ValueError as error:
+            why = "@signature.file.no_pem"
+            raise Misconfigured("signing.trust_pem", pem=name, why=why) from error
     return Trust(**{name: tuple(dict.fromkeys(items)) for name, items in found.items()})
+
+
+def _read(path: Path) -> bytes:
+    """Read a PEM file; only a file that ends is opened."""
+    fault = _fault(path)
+    if fault is not None and fault != "too_large":
+        raise Misconfigured("signing.trust_pem", pem=str(path), why=f"@signature.file.{fault}")
+    return path.read_bytes()
 
 
 def _sort(pem: bytes, found: dict[str, list[bytes]]) -> None:
     end = b"-----END X509 CRL-----"
-    for part in pem.split(end)[:-1]:
+    lists = pem.split(end)[:-1]
+    for part in lists:
         crl = x509.load_pem_x509_crl(part[part.index(b"-----BEGIN X509 CRL-----") :] + end)
         found["lists"].append(crl.public_bytes(Encoding.DER))
     if b"-----BEGIN CERTIFICATE-----" not in pem:
-        if not found["lists"]:
+        if not lists:
             message = "no certificate and no revocation list"
             raise ValueError(message)
         return
@@ -126,26 +139,29 @@ def _fault(path: Path) -> str | None:
     """Why a path is not handed to the child: nothing to read, or more than it would take."""
     try:
         if not path.is_file():
-            return "unreadable"
+            return "folder" if path.is_dir() else "closed" if path.exists() else "missing"
         if path.stat().st_size > MOST_BYTES:
             return "too_large"
         with path.open("rb") as file:
             file.read(1)
     except OSError:
-        return "unreadable"
+        return "closed"
     return None
 
 
 def _entry(path: Path, report: SignatureReport | None, language: Language) -> dict[str, Any]:
-    if report is None and _fault(path) == "too_large":
+    fault = _fault(path) if report is None else None
+    if fault == "too_large":
         size = path.stat().st_size
         remark = unclear("file.too_large", bytes=size, limit=MOST_BYTES)
         report = SignatureReport(verdict=Verdict.UNDETERMINED, remarks=(remark,))
     if report is None:
-        return {"file": path.name, "verdict": NO_VERDICT, "findings": [], "report": None}
+        why = unclear(f"file.{fault or 'closed'}").model_dump(mode="json")
+        found = [{"field": "", **why}]
+        return {"file": str(path), "verdict": NO_VERDICT, "findings": found, "report": None}
     practice = any(check.practice for check in report.signatures)
     return {
-        "file": path.name,
+        "file": str(path),
         "verdict": report.verdict.value,
         "practice_note": say("signature.practice", language) if practice else "",
         "findings": _findings(report),

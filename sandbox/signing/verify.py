@@ -29,7 +29,7 @@ def verify(pdf: bytes, *, trust: Trust, at: datetime) -> SignatureReport:
         A report; a file that cannot be examined gives "undetermined" with the reason, never an
         error.
     """
-    key = [hashlib.sha256(pdf).hexdigest(), trust.digest, at, _versions()]
+    key = [hashlib.sha256(pdf).hexdigest(), trust.digest, at, versions()]
     kept = derive("verdict", key, partial(_verified, pdf, trust, at))
     return SignatureReport.model_validate_json(kept)
 
@@ -46,6 +46,7 @@ def _verified(pdf: bytes, trust: Trust, at: datetime) -> bytes:
 
 
 @cache
-def _versions() -> tuple[str, ...]:
+def versions() -> tuple[str, ...]:
+    """Return what a kept verdict depends on beside its file: our rules and the libraries."""
     libraries = ("pyhanko", "pyhanko-certvalidator", "cryptography")
     return (str(RULES), *(version(library) for library in libraries))

@@ -24,13 +24,20 @@ RETURN = {
     "when": "notation-wrong",
     "do": {"op": "return-draft", "document": "@document", "reason": "notation"},
 }
+BOTH = {"vi": "Đề nghị xem lại ký hiệu văn bản.", "en": "Please look at the notation again."}
+RECIPIENTS = {
+    "when": "without-recipients",
+    "do": {
+        "op": "return-draft", "document": "@document", "reason": "recipients", "note": BOTH,
+    },
+}  # fmt: skip
 
 
 def _staffed() -> Story:
     """The director signs after two hours, or returns; the clerk numbers, then issues."""
     story = Story()
     story.employ(
-        "director", "submit-draft", RETURN, SIGN,
+        "director", "submit-draft", RETURN, RECIPIENTS, SIGN,
         where={"to": story.post("director")}, after_minutes=120,
     )  # fmt: skip
     number = {"do": {"op": "number-document", "document": "@document"}}
@@ -113,6 +120,19 @@ def test_a_colleague_looks_before_acting(stage: Stage) -> None:
         assert archive.get(e.Document, document).status == "returned"
         note = archive.all(e.Note)[-1]
         assert (note.to, note.sent_at) == (story.post("officer"), NOW + 2 * HOUR)
+
+
+def test_what_a_colleague_says_is_kept_in_both_languages_and_replays(stage: Stage) -> None:
+    with stage.opened() as (story, archive):
+        _submitted(story, archive, recipients=["Như trên"])
+        story.ask(archive, "officer", "advance-clock", days=1)
+        note = archive.all(e.Note)[-1]
+        assert (note.code, note.details) == ("return_draft.recipients", {"note": BOTH})
+        again = clone(
+            archive.session, archive.state["template"], kind="scratch", blobs=archive.blobs
+        )
+        assert all(one.accepted for one in replay(again, archive.events()))
+        assert again.all(e.Note)[-1].details == {"note": BOTH}
 
 
 def test_a_colleague_who_was_not_asked_does_nothing(stage: Stage) -> None:

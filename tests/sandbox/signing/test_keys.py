@@ -6,13 +6,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from base.db import Database
 from base.language import LANGUAGES, say
 from sandbox import entities as e
 from sandbox.archive import Archive
 from sandbox.authority import judge_document
-from sandbox.authority_keys import device_of, equip, holder_name, locked, practice_pin, wrong_tries
+from sandbox.authority_keys import (
+    device_of,
+    equip,
+    holder_name,
+    locked,
+    practice_pin,
+    renewed_pin,
+    tries_left,
+    wrong_tries,
+)
 from sandbox.clones import clone
 from sandbox.colleagues import replay
 from sandbox.door import Receipt, do, rehearse
@@ -96,12 +107,13 @@ def test_three_wrong_pins_lock_and_only_the_keeper_unlocks(desk: Desk):
     document = desk.case.submitted(desk.archive)
     tried = {"document": document, "pin": WRONG}
     left = []
-    for _ in range(3):
+    for _ in range(2):
         receipt = desk.ask("director", "sign-document", **tried)
         assert receipt.sentence is not None
         assert receipt.sentence.code == "refused.key.wrong_pin"
         left.append(receipt.sentence.facts["left"])
-    assert left == ["2", "1", "0"]
+    assert left == ["2", "1"]
+    assert desk.refused("director", "sign-document", **tried) == "key.last_wrong_pin"
     assert locked(desk.device, desk.archive.events())
     right = {"document": document, "pin": PIN}
     assert desk.refused("director", "sign-document", **right) == "key.locked"
@@ -109,9 +121,67 @@ def test_three_wrong_pins_lock_and_only_the_keeper_unlocks(desk: Desk):
     assert desk.refused("director", "unlock-key", device=device) == "key.not_keeper"
     assert desk.ask("clerk", "unlock-key", device=device).accepted
     assert not locked(desk.device, desk.archive.events())
-    assert desk.refused("director", "sign-document", **tried) == "key.wrong_pin"
-    assert desk.ask("director", "sign-document", **right).accepted
+    assert desk.refused("director", "sign-document", **right) == "key.wrong_pin"
+    pin = desk.archive.get(e.KeyDevice, device).pin
+    assert pin != PIN
+    assert desk.ask("director", "sign-document", document=document, pin=pin).accepted
     assert wrong_tries(desk.device, desk.archive.events()) == 0
+
+
+def _locked(desk: Desk) -> str:
+    document = desk.case.submitted(desk.archive)
+    for _ in range(3):
+        desk.ask("director", "sign-document", document=document, pin=WRONG)
+    return document
+
+
+def test_an_unlocked_device_takes_the_new_pin_and_no_longer_the_old(desk: Desk):
+    document, device = _locked(desk), desk.device.ref
+    assert tries_left(desk.device, desk.archive.events()) == 0
+    assert desk.ask("clerk", "unlock-key", device=device, new_pin=" 12345678 ").accepted
+    assert tries_left(desk.device, desk.archive.events()) == 3
+    asked = {"document": document}
+    assert desk.refused("director", "sign-document", pin=PIN, **asked) == "key.wrong_pin"
+    assert desk.ask("director", "sign-document", pin="12345678", **asked).accepted
+
+
+@pytest.mark.parametrize(
+    ("pin", "code"),
+    [
+        ("12345", "key.pin_shape"), ("123456789", "key.pin_shape"), ("12 456", "key.pin_shape"),
+        ("abcdef", "key.pin_shape"), ("١٢٣٤٥٦", "key.pin_shape"), (PIN, "key.same_pin"),
+    ],
+)  # fmt: skip
+def test_a_new_pin_is_six_to_eight_digits_and_not_the_old_one(desk: Desk, pin: str, code: str):
+    _locked(desk)
+    desk.archive.keep(desk=desk.case.post("clerk"))
+    before = desk.archive.fingerprint()
+    told = {"device": desk.device.ref, "new_pin": pin}
+    assert desk.refused("clerk", "unlock-key", **told) == code
+    assert desk.archive.fingerprint() == before
+    assert locked(desk.device, desk.archive.events())
+
+
+def test_a_device_without_a_pin_gets_none_by_being_unlocked(desk: Desk):
+    seal = desk.seal.ref
+    told = {"device": seal, "new_pin": "123456"}
+    assert desk.refused("clerk", "unlock-key", **told) == "key.asks_no_pin"
+    assert desk.ask("clerk", "unlock-key", device=seal).accepted
+    assert desk.seal.pin == ""
+    assert tries_left(desk.seal, desk.archive.events()) is None
+
+
+@given(st.binary(min_size=8, max_size=8), st.integers(0, 999_999))
+def test_a_given_pin_has_six_digits_follows_from_the_old_and_is_another(key: bytes, old: int):
+    device = e.KeyDevice(
+        ref="TK0001", holder="NG0001", kind=e.KeyKind.PERSON, keeper="VT0001", held_by="VT0001",
+        pin=f"{old:06d}",
+    )  # fmt: skip
+    made = renewed_pin(key, device, "")
+    assert made == renewed_pin(key, device, "")
+    assert len(made) == 6
+    assert made.isdigit()
+    assert made != device.pin
 
 
 def test_a_rehearsal_and_a_missing_pin_cost_no_try(desk: Desk):
@@ -183,7 +253,8 @@ def test_what_was_done_with_keys_replays(desk: Desk):
     for pin in (WRONG, WRONG, WRONG):
         desk.ask("director", "sign-document", document=document, pin=pin)
     desk.ask("clerk", "unlock-key", device=desk.device.ref)
-    desk.ask("director", "sign-document", document=document, pin=PIN)
+    pin = desk.archive.get(e.KeyDevice, desk.device.ref).pin
+    assert desk.ask("director", "sign-document", document=document, pin=pin).accepted
     again = clone(desk.archive.session, start, kind="scratch", blobs=desk.archive.blobs)
     assert all(one.accepted for one in replay(again, desk.archive.events()))
     again.keep(desk=desk.archive.state["desk"])

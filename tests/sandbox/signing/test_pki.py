@@ -40,15 +40,18 @@ from tests.sandbox.signing.world import (
 SIX_CENTURIES = st.datetimes(datetime(1996, 1, 1), datetime(2060, 1, 1))  # noqa: DTZ001
 
 
-def _openssl(folder: Path, leaf: Certified, *options: str) -> bool:
+def _openssl(folder: Path, leaf: Certified, *options: str, also: Certified | None = None) -> str:
+    """Return why OpenSSL refuses a leaf under our root; nothing when it accepts it."""
     issuing = PKI.issuing(House.STATE, SIGNING).certificate.public_bytes(Encoding.PEM)
     (folder / "root.pem").write_text(PKI.root_pem(SIGNING))
-    (folder / "ca.pem").write_bytes(issuing)
+    more = also.certificate.public_bytes(Encoding.PEM) if also else b""
+    (folder / "ca.pem").write_bytes(issuing + more)
     (folder / "leaf.pem").write_bytes(leaf.certificate.public_bytes(Encoding.PEM))
     when = str(int(SIGNING.timestamp()))
     told = ["openssl", "verify", "-attime", when, *options, "-CAfile", "root.pem"]
     told += ["-untrusted", "ca.pem", "leaf.pem"]
-    return subprocess.run(told, cwd=folder, capture_output=True, check=False).returncode == 0
+    ran = subprocess.run(told, cwd=folder, capture_output=True, text=True, check=False)
+    return (ran.stderr or "refused") if ran.returncode else ""
 
 
 def _leaf(subject: x509.Name, *extensions: tuple[x509.ExtensionType, bool]) -> Certified:
@@ -64,12 +67,13 @@ def _leaf(subject: x509.Name, *extensions: tuple[x509.ExtensionType, bool]) -> C
 
 
 def test_openssl_accepts_a_certificate_for_what_it_is(tmp_path: Path):
-    assert _openssl(tmp_path, PKI.certified(certificate()))
+    assert _openssl(tmp_path, PKI.certified(certificate())) == ""
+    assert _openssl(tmp_path, _leaf(names.subject("Lò Thị Ánh", "Sở Nội vụ"))) == ""
 
 
 @pytest.mark.parametrize("purpose", ["sslserver", "sslclient", "smimesign", "smimeencrypt"])
 def test_openssl_refuses_it_for_servers_clients_and_mail(purpose: str, tmp_path: Path):
-    assert not _openssl(tmp_path, PKI.certified(certificate()), "-purpose", purpose)
+    assert "purpose" in _openssl(tmp_path, PKI.certified(certificate()), "-purpose", purpose)
 
 
 def test_openssl_refuses_a_leaf_of_another_organisation(tmp_path: Path):
@@ -80,7 +84,7 @@ def test_openssl_refuses_a_leaf_of_another_organisation(tmp_path: Path):
             x509.NameAttribute(x509.NameOID.COMMON_NAME, "Ai đó"),
         ]
     )
-    assert not _openssl(tmp_path, _leaf(other))
+    assert "subtree violation" in _openssl(tmp_path, _leaf(other))
     known = Known((PKI.root(House.STATE, SIGNING).der,), (PKI.issuing(House.STATE, SIGNING).der,))
     remark = chain_of(_leaf(other).der, known).remark
     assert remark is not None
@@ -97,22 +101,26 @@ def test_no_server_name_validates_even_with_the_cas_key(name: x509.GeneralName, 
         (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
     ]
     server = _leaf(names.subject("Máy chủ", "Ai đó"), *extensions)
-    assert not _openssl(tmp_path, server)
-    assert not _openssl(tmp_path, server, "-purpose", "sslserver")
+    assert "subtree violation" in _openssl(tmp_path, server)
+    assert _openssl(tmp_path, server, "-purpose", "sslserver")
+    named = (x509.SubjectAlternativeName([name]), False)
+    signer = _leaf(names.subject("Lò Thị Ánh", "Sở Nội vụ"), *profiles.leaf(Usage.SIGNING), named)
+    assert "subtree violation" in _openssl(tmp_path, signer)
     known = Known((PKI.root(House.STATE, SIGNING).der,), (PKI.issuing(House.STATE, SIGNING).der,))
     assert chain_of(server.der, known).remark is not None
 
 
 def test_a_leaf_cannot_issue(tmp_path: Path):
+    above = PKI.certified(certificate())
     below = profiles.certify(
         key_of(b"x" * 32, "below"),
         names.subject("Cấp dưới", "Ai đó"),
         78,
         (START, END),
         profiles.leaf(Usage.SIGNING),
-        issuer=PKI.certified(certificate()),
+        issuer=above,
     )
-    assert not _openssl(tmp_path, below)
+    assert "invalid CA certificate" in _openssl(tmp_path, below, also=above)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import copy
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,14 @@ from base.language import LANGUAGES, say
 from sandbox import entities as e
 from sandbox.archive import Archive
 from sandbox.authority import judge_document
-from sandbox.authority_outlook import foresee, renewal_calendar, standing
+from sandbox.authority_outlook import _cause, foresee, renewal_calendar, standing
 from sandbox.clones import clone
 from sandbox.door import Receipt, do
 from sandbox.operations import parse
 from sandbox.paper.pdfa import check_pdfa
+from sandbox.signing.lapse import Lapse
+from sandbox.signing.report import unclear
+from sandbox.verdicts import Verdict
 from tests.databases import KINDS, fresh
 from tests.laws.examples import Case
 
@@ -136,6 +139,96 @@ def test_the_calendar_names_what_must_be_stamped_first(desk: Desk):
     assert (first.document, second.document) == (other, desk.document)
     assert first.before < second.before
     assert renewal_calendar(desk.archive, both, by=desk.archive.now) == []
+
+
+@pytest.mark.parametrize("years", [0, 2, 6])
+def test_the_calendar_tells_the_day_that_the_outlook_tells(desk: Desk, years: int):
+    """One answer for all days: what was found once holds while time passes."""
+    desk.ask("add-validation-data")
+    desk.ask("stamp-for-archive")
+    first = foresee(desk.archive, desk.record)
+    assert first is not None
+    desk.pass_days(366 * years)
+    (told,) = renewal_calendar(desk.archive, [desk.record])
+    seen = foresee(desk.archive, desk.record)
+    assert seen is not None
+    assert told.before == first.renew_before
+    assert seen.renew_before == (told.before if told.before > desk.archive.now else None)
+    assert (told.cause, told.bare) == ("archive-stamp", False)
+
+
+def test_a_revocation_that_spoils_a_proof_is_in_the_calendar(desk: Desk):
+    """Signed without any timestamp: whether it was before the revocation, nobody can show."""
+    plain = desk.case.signed(desk.archive)
+    (before,) = renewal_calendar(desk.archive, [desk.archive.get(e.Document, plain)])
+    signer = desk.archive.get(e.Post, desk.case.post("director")).person
+    used = max(desk.archive.all(e.Certificate, holder=signer), key=lambda one: one.ref)
+    desk.pass_days(30)
+    desk.archive.change(used, revoked_at=desk.archive.now, revocation_reason="key_compromise")
+    desk.pass_days(30)
+    (after,) = renewal_calendar(desk.archive, [desk.archive.get(e.Document, plain)])
+    seen = foresee(desk.archive, desk.archive.get(e.Document, plain))
+    assert seen is not None
+    assert after.before == seen.renew_before == before.before
+    assert (after.cause, after.bare) == ("stamp", True)
+
+
+def test_a_missed_renewal_stays_in_the_calendar_and_is_told_when_stamped(desk: Desk):
+    desk.ask("stamp-for-archive")
+    (due,) = renewal_calendar(desk.archive, [desk.record])
+    desk.archive.keep(now=due.before + timedelta(days=400))
+    assert renewal_calendar(desk.archive, [desk.record]) == [due]
+    receipt = desk.ask("stamp-for-archive")
+    assert receipt.warning is not None
+    for language, word in zip(
+        LANGUAGES, ("không lấy lại được", "does not bring back"), strict=True
+    ):
+        told = say(receipt.warning, language)
+        assert word in told
+        assert desk.document in told
+    (late,) = renewal_calendar(desk.archive, [desk.record])
+    assert late.before < desk.archive.now
+    assert abs(late.before - due.before) <= timedelta(seconds=1)
+    assert late.cause == "archive-stamp"
+    desk.archive.keep(now=desk.archive.now.replace(year=2046))  # SHA-256 has fallen by then
+    assert desk.ask("stamp-for-archive").warning is not None
+    (still,) = renewal_calendar(desk.archive, [desk.record])
+    assert still.before < desk.archive.now
+
+
+def test_the_cause_is_what_ends_first_and_not_what_comes_to_light_by_it(desk: Desk):
+    """Stamped under SHA-512 the proof outlives SHA-256; then the stamp's certificate ends it."""
+    desk.ask("stamp-for-archive")
+    causes = []
+    for year in (2030, 2034, 2037):
+        desk.archive.keep(now=desk.archive.now.replace(year=year))
+        assert desk.ask("stamp-for-archive").warning is None
+        (due,) = renewal_calendar(desk.archive, [desk.record])
+        causes.append((due.before.year, str(due.cause)))
+    assert causes == [(2035, "archive-stamp"), (2039, "archive-stamp"), (2042, "archive-stamp")]
+
+
+def test_a_digest_that_falls_is_a_cause_of_its_own(desk: Desk):
+    """A unit whose certificate outlives SHA-256, as it has no other stamp: the digest ends it."""
+    remark = unclear("archive.weak", said=desk.archive.now, since=date(2041, 1, 1))
+    old = unclear("timestamp.expired", until=datetime(2030, 12, 31, tzinfo=UTC))
+    at = datetime(2041, 1, 1, tzinfo=UTC)
+    seen = Lapse(since=desk.archive.now, verdict=Verdict.VALID, at=at, reasons=(old, remark))
+    assert _cause(seen) == "digest"
+
+
+def test_a_stamp_in_time_warns_of_nothing(desk: Desk):
+    assert desk.ask("stamp-for-archive").warning is None
+    desk.pass_days(366)
+    assert desk.ask("stamp-for-archive").warning is None
+
+
+def test_what_never_held_is_no_matter_of_renewals(desk: Desk):
+    torn = bytearray(desk.archive.blob(desk.main.digest))
+    torn[len(torn) // 4] ^= 1
+    desk.archive.change(desk.main, digest=desk.archive.blobs.put(bytes(torn)))
+    assert renewal_calendar(desk.archive, [desk.record]) == []
+    assert desk.verdict() != "valid"
 
 
 def test_many_documents_are_stamped_in_one_act_or_none_is(desk: Desk):

@@ -1,6 +1,7 @@
 """The command's function: files from disk, a child process that may be ended, exit codes."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -104,9 +105,21 @@ def test_a_pem_that_holds_nothing_is_told(pem: bytes):
     with pytest.raises(Misconfigured) as told:
         trust_in_pems([PKI.root_pem(LATER).encode(), pem])
     assert told.value.code == "signing.trust_pem"
-    assert told.value.facts == {"number": "2"}
+    assert told.value.facts == {"pem": "2", "why": "@signature.file.no_pem"}
     for language in LANGUAGES:
-        assert "2" in say(told.value.sentence, language)
+        sentence = say(told.value.sentence, language)
+        assert "2" in sentence
+        assert "PEM" in sentence
+        assert "⟦" not in sentence
+
+
+def test_a_pem_that_holds_nothing_is_told_after_a_list_as_well():
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    crl = x509.load_der_x509_crl(root_crl_at(PKI, "state", LATER)).public_bytes(Encoding.PEM)
+    with pytest.raises(Misconfigured, match=r"signing\.trust_pem"):
+        trust_in_pems([crl, b"hello"])
 
 
 def test_the_root_that_a_desk_offers_reads_with_its_warning_on_top():
@@ -116,9 +129,34 @@ def test_the_root_that_a_desk_offers_reads_with_its_warning_on_top():
     assert b"PRIVATE KEY" not in offered
 
 
-def test_a_pem_file_that_is_not_there_is_told(tmp_path: Path):
-    with pytest.raises(Misconfigured, match=r"signing\.trust_pem"):
-        trust_in_pems([tmp_path / "khong-co.pem"])
+@pytest.mark.parametrize(
+    ("name", "why", "words"),
+    [
+        ("khong-co", "missing", ("Không có tệp", "no file")),
+        ("thu-muc", "folder", ("thư mục", "folder")),
+        ("khong-mo-duoc", "closed", ("quyền đọc", "permission")),
+    ],
+)
+def test_what_cannot_be_opened_is_told_with_the_reason(
+    tmp_path: Path, name: str, why: str, words: tuple[str, str]
+):
+    """As a file to verify and as a file to trust; the file that is there is verified."""
+    (tmp_path / "thu-muc").mkdir()
+    if name == "khong-mo-duoc":
+        os.mkfifo(tmp_path / name)
+    (good,) = _files(tmp_path, signed())
+    results = verify_files([tmp_path / name, good], SIGNING)
+    assert [result["verdict"] for result in results] == ["unreadable", "undetermined"]
+    assert [one["code"] for one in results[0]["findings"]] == [f"file.{why}"]
+    assert exit_code(results) == 2
+    for language, word in zip(LANGUAGES, words, strict=True):
+        (line,) = lines_of(results[0], language)
+        assert line.startswith(str(tmp_path / name))
+        assert word in line
+    with pytest.raises(Misconfigured, match=r"signing\.trust_pem") as told:
+        trust_in_pems([tmp_path / name])
+    for language, word in zip(LANGUAGES, words, strict=True):
+        assert word in say(told.value.sentence, language)
 
 
 def test_nothing_to_verify_is_no_success():
