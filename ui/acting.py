@@ -29,6 +29,9 @@ def perform(someone: Person, handle: str, request: dict[str, Any]) -> Answered |
     if answered.reply is Reply.ACCEPTED:
         state.saw(handle, answered.changes)
         state.say_next("success", done_sentence(answered.receipts))
+        for one in answered.receipts[:1]:
+            if one.warning is not None:
+                state.say_next("warning", say(one.warning, state.language()))
     return answered
 
 

@@ -13,6 +13,7 @@ from course.desk import Desk
 from course.people import Person
 from sandbox.door import Reply
 from sandbox.operations import VERBS
+from sandbox.operations.desk import FARTHEST
 from ui import forms, labels, prose, state
 from ui.acting import perform, perform_all, refusal
 from ui.forms import Asks, Field
@@ -89,7 +90,7 @@ def fixed_fields(op: str, given: Mapping[str, Any]) -> set[str]:
     if op != "file-documents":
         subjects |= {"file"}
     if op not in {"propose-transfer", "amend-transfer", "decide-transfer", "decide-disposal"}:
-        subjects |= {"files"} if given.get("bulk") else set()
+        subjects |= {"files", "documents"} if given.get("bulk") else set()
     if given.get("each"):
         return {_subject(op)}
     return {one.name for one in forms.fields(op) if one.name in subjects and given.get(one.name)}
@@ -160,8 +161,11 @@ def _lines(key: str, name: str, field: Field, *_: object) -> None:
 
 
 def _date(key: str, name: str, _field: Field, desk: Desk, *_: object) -> None:
+    """Ask for a day; one that is gone or too far is refused in words of ours, not the browser's."""
     state.default(key, None)
-    st.date_input(name, key=key, value=None, format="DD/MM/YYYY", min_value=desk.holdings.today)
+    today = desk.holdings.today
+    first, last = today - FARTHEST, today + FARTHEST
+    st.date_input(name, key=key, value=None, format="DD/MM/YYYY", min_value=first, max_value=last)
 
 
 def _number(key: str, name: str, field: Field, *_: object) -> None:

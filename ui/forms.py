@@ -64,7 +64,7 @@ def fields(op: str) -> tuple[Field, ...]:
     return tuple(sorted(made, key=lambda one: one.asks is not Asks.RECORD or one.name in _LATER))
 
 
-_LATER: Final = {"to", "signer", "reply_to", "target"}
+_LATER: Final = {"to", "signer", "reply_to", "target", "part"}
 """Records that are not what the verb is done to."""
 
 
@@ -144,7 +144,8 @@ def naming(field: Field, desk: Desk, language: Language) -> Callable[[str], str]
     held = desk.holdings
     if field.refers:
         told = _told_apart if KINDS[field.refers] is e.Document else labels.record
-        return lambda ref: told(ref, held, language)
+        most = _CHIP if field.asks is Asks.RECORDS else _LINE
+        return lambda ref: told(ref, held, language, most)
     if field.family == "term":
         return lambda code: labels.term(code, language)
     if field.family == "document_type":
@@ -157,9 +158,14 @@ def naming(field: Field, desk: Desk, language: Language) -> Callable[[str], str]
     return lambda code: labels.choice(field.family, code, language)
 
 
-def _told_apart(ref: str, held: Holdings, language: Language) -> str:
+_LINE: Final = 70
+_CHIP: Final = 44
+"""Letters of a subject that fit on one line of a list, and of a chip among several."""
+
+
+def _told_apart(ref: str, held: Holdings, language: Language, most: int) -> str:
     """A document in one line; what arrived bears its arrival number, so that twins differ."""
-    shown = labels.record(ref, held, language, 70)
+    shown = labels.record(ref, held, language, most)
     found = held.find(e.Document, ref)
     if found is None or found.arrival_number is None:
         return shown
@@ -176,14 +182,30 @@ def _records(field: Field, desk: Desk, given: Mapping[str, Any]) -> list[str]:
     kind, held = KINDS[field.refers], desk.holdings
     if kind is e.Post:
         return _posts(desk)
-    found = sorted(held.all(kind), key=_arrival) if kind is e.Document else held.all(kind)
-    fitting = [
-        one.ref
-        for one in found
-        if not field.states or str(getattr(one, "status", "")) in field.states
-    ]
+    found = held.where(kind, status=field.states) if field.states else list(held.all(kind))
     within = _within(kind, desk, given)
-    return fitting if within is None else [ref for ref in fitting if ref in within]
+    if within is not None:
+        found = [one for one in found if one.ref in within]
+    found = _newest(found)
+    return [one.ref for one in (sorted(found, key=_arrival) if kind is e.Document else found)]
+
+
+MOST_OFFERED: Final = 400
+"""Records that a field offers: of a large archive the newest; older ones are acted on where they
+are open, or chosen in their list."""
+
+
+def _newest(found: list[Any]) -> list[Any]:  # entities
+    if len(found) <= MOST_OFFERED:
+        return found
+    latest = sorted(found, key=_day_of, reverse=True)[:MOST_OFFERED]
+    refs = {one.ref for one in latest}
+    return [one for one in found if one.ref in refs]
+
+
+def _day_of(one: Any) -> str:  # noqa: ANN401 - an entity
+    days = (getattr(one, name, None) for name in ("arrival_date", "issued_date", "end_date"))
+    return str(next((day for day in days if day), ""))
 
 
 def _arrival(one: Any) -> tuple[bool, int]:  # noqa: ANN401 - an entity
@@ -207,11 +229,18 @@ def _within(kind: type[e.Entity], desk: Desk, given: Mapping[str, Any]) -> set[s
         if "documents" in given or given.get("op") == "file-documents":
             return None
         return {one.ref for one in held.contents.get(file, ())}
+    if kind is e.Component and (document := given.get("document")):
+        return {one.ref for one in held.parts.get(document, ()) if _may_be_meant(one, given)}
     if kind is e.File and (case := held.find(e.Disposal, given.get("disposal"))):
         return set(case.files)
     if kind is e.File and (sent := held.find(e.Transfer, given.get("transfer"))):
         return set(sent.files) if given.get("op") == "decide-transfer" else None
     return None
+
+
+def _may_be_meant(part: e.Component, given: Mapping[str, Any]) -> bool:
+    """Only what goes with a document is taken out of it; any of its files may be signed."""
+    return given.get("op") != "detach-file" or part.role is e.ComponentRole.ATTACHMENT
 
 
 def request(op: str, answers: Mapping[str, Any]) -> dict[str, Any]:

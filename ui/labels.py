@@ -15,6 +15,7 @@ from course.desk import Holdings
 from sandbox import entities as e
 from sandbox.rulebook.document_types import document_types
 from sandbox.shelf import kind_of
+from ui.ties import INNER, TIES
 
 _PATTERN = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
 
@@ -124,12 +125,31 @@ def tone(one: e.Entity) -> str:
 
 
 def record(ref: str, held: Holdings, language: Language, most: int = 90) -> str:
-    """Return any record in one line, by its code."""
+    """Return any record in one line, by its code; what is gone as it was at the start."""
     kind = kind_of(ref)
-    found = held.find(kind, ref) if kind and kind in _NAMED else None
+    if kind is None or (kind not in _NAMED and kind not in TIES):
+        return ref
+    found = held.find(kind, ref) or held.before(kind, ref)
     if found is None:
         return ref
-    return str(_NAMED[type(found)](found, held, language, most))
+    if kind in _NAMED:
+        return str(_NAMED[kind](found, held, language, most))
+    return TIES[kind](
+        found,
+        lambda other: record(other, held, language, most),
+        lambda when: day(when, language),
+        language,
+    )
+
+
+def stands_alone(ref: str) -> bool:
+    """Whether a code is of a record by itself, not of a row that ties others together."""
+    return kind_of(ref) in _NAMED
+
+
+def follows(ref: str) -> bool:
+    """Whether a code is of a row that follows from another: counted, not named."""
+    return kind_of(ref) in INNER
 
 
 _CODE = re.compile(r"\b[A-Z]{2}[0-9]{4,6}\b")
@@ -186,6 +206,7 @@ _NAMED: dict[type[e.Entity], Callable[[Any, Holdings, Language, int], str]] = {
     e.File: lambda one, _held, _language, most: file(one, most),
     e.PlannedFile: lambda one, _held, _language, most: planned(one, most),
     e.Post: lambda one, held, _language, _most: post(one, held),
+    e.Unit: lambda one, _held, _language, most: short(one.unit_name, most),
     e.Organisation: lambda one, _held, _language, most: short(one.organ_name, most),
     e.Person: lambda one, _held, _language, _most: one.full_name,
     e.Transfer: _transfer,

@@ -11,6 +11,7 @@ from sandbox.derived import derive
 from sandbox.entities import Component
 from sandbox.paper.pdfium import opened
 from sandbox.paper.read import PageSize, reader_version
+from sandbox.paper.shown import signature_boxes
 
 SMALLEST: Final = 4.0
 """Points: an invisible signature has no rectangle worth a button."""
@@ -51,25 +52,8 @@ def _read(digest: str) -> bytes:
 
 
 def _on_page(document: Any, index: int) -> list[tuple[int, float, float, float, float]]:  # noqa: ANN401 - PDFium
-    import pypdfium2.raw as pdfium
-
-    page, found = document[index], []
-    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, number)
-        try:
-            box = pdfium.FS_RECTF()
-            if _is_signature(document, annotation) and pdfium.FPDFAnnot_GetRect(annotation, box):
-                found.append((index, box.left, box.bottom, box.right, box.top))
-        finally:
-            pdfium.FPDFPage_CloseAnnot(annotation)
-    return [one for one in found if min(one[3] - one[1], one[4] - one[2]) > SMALLEST]
-
-
-def _is_signature(document: Any, annotation: object) -> bool:  # noqa: ANN401 - PDFium
-    import pypdfium2.raw as pdfium
-
-    if pdfium.FPDFAnnot_GetSubtype(annotation) != pdfium.FPDF_ANNOT_WIDGET:
-        return False
-    form = document.formenv
-    kind = pdfium.FPDFAnnot_GetFormFieldType(form, annotation) if form else -1
-    return bool(kind == pdfium.FPDF_FORMFIELD_SIGNATURE)
+    return [
+        (index, left, bottom, right, top)
+        for left, bottom, right, top in signature_boxes(document, index)
+        if min(right - left, top - bottom) > SMALLEST
+    ]

@@ -7,6 +7,7 @@ from course.desk import Desk
 from sandbox import entities as e
 from sandbox.lifecycle import may_follow
 from sandbox.operations import VERBS, Stage
+from sandbox.papers_enclosed import copy_form, digitised
 from sandbox.shelf import KINDS
 from ui.forms import fields
 
@@ -64,6 +65,11 @@ def _outgoing(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return str(one.direction) != "incoming"
 
 
+def _made_here(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    """A document with places for a hand and a seal; a copy has neither."""
+    return _outgoing(one, desk) and not copy_form(one)
+
+
 def _in_a_file(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return isinstance(one, e.Document) and bool(desk.holdings.places.get(one.ref))
 
@@ -73,12 +79,35 @@ def _kept(one: Any, _desk: Desk) -> bool:  # noqa: ANN401 - an entity
     return isinstance(one, e.Document) and str(one.status) in {"issued", "registered"}
 
 
+def _with_files(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    """A draft of one's own that has files of its own with it."""
+    return _own_draft(one, desk) and bool(one.content.get("enclosed"))
+
+
+def _to_copy(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    """What has left its makers' hands, and has pages to copy."""
+    return _kept(one, desk) and bool(desk.holdings.parts.get(one.ref))
+
+
+def _to_mark(one: Any, desk: Desk) -> bool:  # noqa: ANN401 - an entity
+    """Files with a document of one's own, or a copy or a scan, that bear no signature yet."""
+    signed = {row.component for row in desk.holdings.all(e.Signature)}
+    parts = [part for part in desk.holdings.parts.get(one.ref, ()) if part.ref not in signed]
+    apart = [part for part in parts if part.role is e.ComponentRole.ATTACHMENT]
+    copies = [part for part in parts if digitised(part) or copy_form(one)]
+    return bool(copies) or (_outgoing(one, desk) and bool(apart))
+
+
 _TESTS: dict[str, Callable[[Any, Desk], object]] = {
     "draft-document": lambda one, desk: _incoming(one, desk) and _with_me(one, desk),
     "revise-draft": _own_draft,
+    "attach-file": _own_draft,
+    "detach-file": _with_files,
+    "mark-files": _to_mark,
+    "copy-document": _to_copy,
     "number-document": lambda one, desk: _outgoing(one, desk) and one.code_number is None,
-    "seal-document": lambda one, desk: _outgoing(one, desk) and one.sealed_at is None,
-    "sign-document": lambda one, desk: _outgoing(one, desk) and one.signed_at is None,
+    "seal-document": lambda one, desk: _made_here(one, desk) and one.sealed_at is None,
+    "sign-document": lambda one, desk: _made_here(one, desk) and one.signed_at is None,
     "issue-document": _outgoing,
     "add-validation-data": _kept,
     "stamp-for-archive": _kept,
@@ -87,8 +116,7 @@ _TESTS: dict[str, Callable[[Any, Desk], object]] = {
     "move-document": _in_a_file,
     "remove-document": _in_a_file,
     "open-file": lambda one, desk: (
-        isinstance(one, e.PlannedFile)
-        and not any(file.planned == one.ref for file in desk.holdings.all(e.File))
+        isinstance(one, e.PlannedFile) and not desk.holdings.where(e.File, planned=one.ref)
     ),
     "hand-over-files": lambda one, desk: desk.post is not None and one.creator == desk.post.ref,
     "lift-hold": lambda one, _desk: one.in_force,

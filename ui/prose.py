@@ -170,16 +170,27 @@ def ring(score: str, share: float, label: str, tone: str) -> str:
     )
 
 
-def grid(heads: list[str], rows: Sequence[Sequence[str]]) -> str:
+class Pill(NamedTuple):
+    """A cell that is a word of state: the word and its tone."""
+
+    text: str
+    tone: str
+
+
+def grid(heads: list[str], rows: Sequence[Sequence[str | Pill]]) -> str:
     """Return a table of texts, each cell in lines; the first line of a row's first cell leads."""
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    body = "".join(
-        f"<tr>{''.join(f'<td>{_lines(cell)}</td>' for cell in row)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return (
         f'<table class="kt-results kt-grid"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def _cell(cell: str | Pill) -> str:
+    if isinstance(cell, Pill):
+        return f'<span class="kt-pill {escape(cell.tone)}">{escape(cell.text)}</span>'
+    return _lines(cell)
 
 
 def results(heads: list[str], rows: Sequence[tuple[str, str, str, str, str, str, str]]) -> str:

@@ -61,6 +61,11 @@ def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - widget values
     return st.session_state.get(key, default)
 
 
+def has(key: str) -> bool:
+    """Whether a widget holds a value: one that was not drawn lately has lost it."""
+    return key in st.session_state
+
+
 def preset(key: str, content: Any) -> None:  # noqa: ANN401 - widget values
     """Set a widget's value before the widget is drawn."""
     st.session_state[key] = content

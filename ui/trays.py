@@ -6,14 +6,16 @@ from typing import Any  # components take JSON
 
 from base.language import Language, say
 from course.desk import Desk
+from course.keyring import keeps_calendar
 from sandbox import entities as e
 from sandbox.entities import DisposalStatus, DocumentStatus, FileStatus, Role, TransferStatus
 from ui import labels
+from ui.concluded import TONES, concluded
 from ui.panes.signing_tray import to_sign
 
 D, F = DocumentStatus, FileStatus
 AT_WORK = (F.OPEN, F.RETURNED, F.CLOSED, F.HANDED_OVER)
-LISTS = ("to_sign", "incoming", "outgoing", "files", "holds")
+LISTS = ("to_sign", "incoming", "outgoing", "files", "renewals", "holds")
 """Lists that can be opened in the middle: ``list:files``."""
 
 
@@ -28,7 +30,7 @@ def trays(desk: Desk, language: Language) -> list[dict[str, Any]]:
     first = [
         {
             "id": name,
-            "title": say(f"tray.{name}.title", language),
+            "title": _title(name, items, language),
             "empty": say(f"tray.{name}.empty", language),
             "items": items,
         }
@@ -37,19 +39,43 @@ def trays(desk: Desk, language: Language) -> list[dict[str, Any]]:
     return [one for place, one in enumerate(first) if one["items"] or place == 0]
 
 
+def _title(name: str, items: list[dict[str, Any]], language: Language) -> str:
+    """What a tray is called, and how many of it one has concluded on."""
+    title = say(f"tray.{name}.title", language)
+    done = sum(bool(one.get("concluded")) for one in items)
+    return say("tray.concluded", language, title=title, n=done) if done else title
+
+
+def next_to_conclude(desk: Desk, document: e.Document) -> str:
+    """Return the next document without a verdict, in its tray or its file; nothing when none is."""
+    post, done = desk.post, concluded(desk)
+    found = [[one.ref for one in items] for _, items in (_trays(desk, post) if post else [])]
+    held = desk.holdings
+    found += [
+        [one.ref for one in held.contents.get(file.ref, ())]
+        for file in held.places.get(document.ref, ())
+    ]
+    lying = next((refs for refs in found if document.ref in refs), [])
+    place = lying.index(document.ref) if lying else 0
+    later = [*lying[place + 1 :], *lying[:place]]
+    return next((ref for ref in later if ref not in done), "")
+
+
 def _trays(desk: Desk, post: e.Post) -> list[tuple[str, list[e.Entity]]]:
     held, me = desk.holdings, post.ref
-    documents = [one for one in held.all(e.Document) if one.status is not D.DESTROYED]
-    documents.sort(key=lambda one: (one.arrival_number is None, one.arrival_number or 0))
-    mine = [one for one in documents if one.held_by == me]
-    drafts = [one for one in documents if one.drafter == me and one.status in {D.DRAFT, D.RETURNED}]
-    given = [one for one in mine if one.status is D.REGISTERED]
-    to_sign = [one for one in mine if one.status is D.SUBMITTED]
-    sent = [one for one in documents if one.drafter == me and one.status is D.SUBMITTED]
+
+    def lying(**equals: object) -> list[e.Entity]:
+        found = held.where(e.Document, **equals)
+        return [*sorted(found, key=_arrived_first)]
+
+    drafts = lying(drafter=me, status=[D.DRAFT, D.RETURNED])
+    given = lying(held_by=me, status=D.REGISTERED)
+    to_sign = lying(held_by=me, status=D.SUBMITTED)
+    sent = lying(drafter=me, status=D.SUBMITTED)
     found: dict[Role, list[tuple[str, Iterable[e.Entity]]]] = {
         Role.CLERK: [
-            ("received", [one for one in documents if one.status is D.RECEIVED]),
-            ("signed", [one for one in documents if one.status is D.SIGNED]),
+            ("received", lying(status=D.RECEIVED)),
+            ("signed", lying(status=D.SIGNED)),
             ("given", given),
             ("drafts", drafts),
         ],
@@ -60,7 +86,7 @@ def _trays(desk: Desk, post: e.Post) -> list[tuple[str, list[e.Entity]]]:
             ("drafts", drafts),
         ],
         Role.ARCHIVIST: [
-            ("handed_over", [one for one in held.all(e.File) if one.status is F.HANDED_OVER]),
+            ("handed_over", held.where(e.File, status=F.HANDED_OVER)),
             ("given", given),
             ("drafts", drafts),
         ],
@@ -71,6 +97,10 @@ def _trays(desk: Desk, post: e.Post) -> list[tuple[str, list[e.Entity]]]:
     return [(name, list(items)) for name, items in chosen] + (
         [("sent", list(sent))] if sent else []
     )
+
+
+def _arrived_first(one: e.Document) -> tuple[bool, int]:
+    return one.arrival_number is None, one.arrival_number or 0
 
 
 def _open(case: e.Disposal) -> bool:
@@ -94,6 +124,7 @@ def _card(one: e.Entity, desk: Desk, language: Language) -> dict[str, Any]:
             "date": _day(one, day, language),
             "urgent": urgent,
             "drag": True,
+            **_verdict(one, desk, language),
         }
     if isinstance(one, e.File):
         return {
@@ -105,6 +136,16 @@ def _card(one: e.Entity, desk: Desk, language: Language) -> dict[str, Any]:
         }
     number = one.registration if isinstance(one, e.Transfer) else say("kind.Disposal", language)
     return {**base, "number": number, "title": labels.record(one.ref, desk.holdings, language)}
+
+
+def _verdict(one: e.Document, desk: Desk, language: Language) -> dict[str, Any]:
+    """What one concluded of a document that only waits: it says more than that it waits."""
+    said = concluded(desk).get(one.ref)
+    if said is None or one.status is not D.RECEIVED:
+        return {}
+    verdict = say(f"verdict.{said.verdict}", language)
+    badge = say("tray.verdict", language, verdict=verdict)
+    return {"badge": badge, "tone": TONES[str(said.verdict)], "concluded": True}
 
 
 def _day(one: e.Document, day: date | datetime | None, language: Language) -> str:
@@ -131,12 +172,11 @@ def trees(desk: Desk, language: Language) -> list[dict[str, Any]]:
 
 def _plan(desk: Desk, language: Language) -> list[dict[str, Any]]:
     held, me = desk.holdings, desk.post.ref if desk.post else ""
-    files = [one for one in held.all(e.File) if one.status in AT_WORK and one.creator == me]
-    opened = {one.planned for one in held.all(e.File)}
+    files = held.where(e.File, creator=me, status=AT_WORK)
     rows = [
         one
-        for one in held.all(e.PlannedFile)
-        if one.creator == me and one.ref not in opened and one.year == held.today.year
+        for one in held.where(e.PlannedFile, creator=me, year=held.today.year)
+        if not held.where(e.File, planned=one.ref)
     ]
     names = {one.heading: one.heading_name for one in held.all(e.PlannedFile)}
     by_heading: dict[str, list[dict[str, Any]]] = {}
@@ -196,22 +236,23 @@ def _planned_node(row: e.PlannedFile, language: Language) -> dict[str, Any]:
 def _lists(desk: Desk, language: Language) -> list[dict[str, Any]]:
     held = desk.holdings
     counts = {
-        "incoming": sum(str(one.book) == "incoming" for one in held.all(e.RegisterEntry)),
-        "outgoing": sum(str(one.book) == "outgoing" for one in held.all(e.RegisterEntry)),
-        "files": sum(one.status not in AT_WORK for one in held.all(e.File)),
+        "incoming": len(held.where(e.RegisterEntry, book="incoming")),
+        "outgoing": len(held.where(e.RegisterEntry, book="outgoing")),
+        "files": len(held.all(e.File)) - len(held.where(e.File, status=AT_WORK)),
         "holds": sum(one.in_force for one in held.all(e.Hold)),
         "to_sign": len(to_sign(desk)),
     }
+    always = {"incoming", "outgoing"} | ({"renewals"} if keeps_calendar(desk) else set())
     nodes = [
         {
             "id": f"list:{name}",
             "label": say(f"list.{name}", language),
             "kind": "list",
-            "note": str(counts[name]),
+            "note": str(counts.get(name, "")),
             "opens": True,
         }
         for name in LISTS
-        if counts[name] or name in {"incoming", "outgoing"}
+        if counts.get(name) or name in always
     ]
     cases = [*held.all(e.Transfer), *held.all(e.Disposal)]
     return nodes + [

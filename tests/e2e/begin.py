@@ -27,21 +27,26 @@ def main(
     Returns:
         The attempt's handle.
     """
-    _give_back(_whose(login), scenario)
-    attempt = begin(_whose(login), scenario, at=wall(), seed=seed or None)
+    give_back(whose(login), scenario)
+    attempt = begin(whose(login), scenario, at=wall(), seed=seed or None)
     if upto:
         follow(attempt.handle, scenario, upto, int(times))
     if finish == "submit":
-        submit(_whose(login), attempt.handle, at=wall())
+        submit(whose(login), attempt.handle, at=wall())
     return attempt.handle
 
 
-def _whose(login: str) -> Person:
+def put_away(login: str, scenario: str) -> None:
+    """Put away an open attempt, so that the card of the exercise begins a new one."""
+    give_back(whose(login), scenario)
+
+
+def whose(login: str) -> Person:
     with reading() as session:
         return person(session.exec(select(AccountRow).where(AccountRow.login == login)).one())
 
 
-def _give_back(someone: Person, scenario: str) -> None:
+def give_back(someone: Person, scenario: str) -> None:
     """Put away an open attempt: another test had it."""
     with writing() as session:
         asked = select(AttemptRow).where(

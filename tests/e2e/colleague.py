@@ -47,9 +47,17 @@ def colleague(home: Path) -> Iterator[Asks]:
 
 def main() -> None:
     """Do what is asked until nobody asks any more."""
-    from tests.e2e import begin, examine
+    from tests.e2e import begin, examine, judged, prompter
 
-    does = {"begin": begin.main, "examine": examine.main}
+    does = {
+        "begin": begin.main,
+        "put-away": begin.put_away,
+        "examine": examine.main,
+        "judged": judged.main,
+        "prompt": prompter.main,
+        "steps": prompter.steps,
+        "done": prompter.done,
+    }
     for line in sys.stdin:
         name, *asked = json.loads(line)
         sys.stdout.write(json.dumps(does[name](*asked)) + "\n")

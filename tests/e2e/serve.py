@@ -23,7 +23,9 @@ def main(port: int) -> None:
     told = course(["ready"])
     if told:
         sys.exit(told)
-    Oven.fill = lambda _self: []  # type: ignore[method-assign]  # the cold oven
+    Oven.fill = lambda _self: None  # type: ignore[method-assign]  # the cold oven
+    if "--warm" not in sys.argv:
+        Oven.look = lambda _self, _at: None  # type: ignore[method-assign]
     sys.argv = start.server("127.0.0.1", port)[1:]
     runpy.run_module("uvicorn", run_name="__main__", alter_sys=True)
 

@@ -1,12 +1,17 @@
 """What feedback and findings say: no codes, no lists of Python, no machine's dates."""
 
+from typing import Any
+
 import pytest
 
 from base.language import Language
 from grading.checks.fact import shown
 from grading.feedback import sentence
 from grading.mark import Found
+from sandbox import entities as e
+from tests.make import NOW
 from ui import labels
+from ui.panes.guide import note_text
 
 VALUES = {
     ("recipients", "VB0001"): (["Như trên", "Lưu: VT"], "Như trên; Lưu: VT", "Như trên; Lưu: VT"),
@@ -17,6 +22,28 @@ VALUES = {
     ("status", "HS0001"): ("closed", "đã kết thúc", "closed"),
     ("urgency", "VB0001"): ("khan", "KHẨN", "URGENT (KHẨN)"),
 }
+
+
+NOTES = {
+    "written in both languages": {"vi": "Xem lại ký hiệu.", "en": "Look at the notation."},
+    "as events kept it before": "Xem lại ký hiệu.",
+    "typed by a person": "{vi} @field.note.nothing",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
+def test_a_colleagues_note_comes_in_the_readers_language(note: Any, language: Language) -> None:
+    kept = e.Note(
+        ref="TN0001", to="VT0001", sender="Giám đốc", code="return_draft.notation",
+        details={"note": note}, sent_at=NOW,
+    )  # fmt: skip
+    told = note_text(kept, language)
+    first = {"vi": "Dự thảo được trả lại", "en": "The draft came back"}[language]
+    assert told.startswith(first)
+    assert told.endswith(note[language] if isinstance(note, dict) else note or ".")
+    assert "{'vi'" not in told
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -6,9 +6,12 @@ import pytest
 
 from base.clock import wall
 from base.db import reading
+from base.language import say
 from course.classes import classes_of
 from course.exams import Plan, exams_of, make
+from course.figures import Figure
 from tests.ui.school import School, school, screen, somebody, text
+from ui.screens.analysis import figure
 
 STAFF = {
     "gradebook": ("Sổ điểm", "Gradebook"),
@@ -91,3 +94,15 @@ def test_signals_say_first_that_they_prove_nothing() -> None:
     at.segmented_control(key="analysis.view").set_value("integrity").run()
     assert not at.exception
     assert "không phải là bằng chứng gian lận" in at.warning[0].value
+
+
+def test_a_figure_stands_with_its_interval_and_its_number() -> None:
+    told = Figure(value=0.4213, n=120, error=0.0751)
+    assert figure(told, "vi", share=False) == "0,42 ± 0,15 (n = 120)"
+    assert figure(told, "en") == "42.1 ± 15 % (n = 120)"
+    assert figure(Figure(value=None, n=4), "vi") == "– (n = 4)"
+
+
+def test_the_analysis_says_what_stands_after_the_sign() -> None:
+    for language, words in {"vi": "hai lần sai số chuẩn", "en": "two standard errors"}.items():
+        assert words in say("analysis.how", language)  # type: ignore[arg-type]  # a language

@@ -46,7 +46,7 @@ def changed(altered: list[Altered], held: Holdings, language: Language) -> list[
     lines, unnamed = [], 0
     for one in altered:
         name = labels.record(one.ref, held, language, 70)
-        if name == one.ref:
+        if name == one.ref or labels.follows(one.ref):
             unnamed += 1
         else:
             lines.append(_change(one, name, language))

@@ -4,6 +4,7 @@ The editor is fed a constant frame and never its own output: its edits are read 
 sent as requests, and a new key begins anew (``docs/architecture.md``, the editor's traps).
 """
 
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -19,11 +20,14 @@ from sandbox.entities import Decision
 from sandbox.lifecycle import may_follow
 from ui import labels, state
 from ui.acting import perform_all
+from ui.window import FAR
 
 GIVEN: Final = {"notation": 112, "title": 136, "term": 74, "due": 86}
 """The columns that are read, not written, and how wide each is, in pixels."""
 
 
+MOST: Final = 200
+"""Files in the editor, of an archive that keeps thousands."""
 UNDECIDED: Final = ""
 """What a cell shows while nobody has decided."""
 
@@ -31,11 +35,14 @@ UNDECIDED: Final = ""
 def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
     """Draw the editor over the files that can be appraised."""
     language = state.language()
-    rows = [one for one in files if may_follow(one, "appraise-file")]
+    waiting = [one for one in files if may_follow(one, "appraise-file")]
+    rows = _first_due(desk, waiting)
     frame = _frame(desk, rows, language)
     key = f"appraisal.{desk.attempt.handle}.{desk.holdings.changes}"
-    decided = sum(one.ref in desk.holdings.appraised for one in rows)
-    st.caption(say("appraisal.counted", language, n=decided, all=len(rows)))
+    decided = sum(one.ref in desk.holdings.appraised for one in waiting)
+    st.caption(say("appraisal.counted", language, n=decided, all=len(waiting)))
+    if len(rows) < len(waiting):
+        st.caption(say("appraisal.first_due", language, n=len(rows)))
     st.data_editor(  # type: ignore[call-overload]  # the frame is untyped
         frame,
         key=key,
@@ -54,6 +61,15 @@ def appraisal(someone: Person, desk: Desk, files: list[e.File]) -> None:
         icon=":material/save:",
         on_click=partial(_save, someone, desk.attempt.handle, key, [one.ref for one in rows]),
     )
+
+
+def _first_due(desk: Desk, files: list[e.File]) -> list[e.File]:
+    """Return all of some files; of thousands those without a decision that fall due first."""
+    if len(files) < FAR:
+        return files
+    held = desk.holdings
+    open_ones = [one for one in files if one.ref not in held.appraised]
+    return sorted(open_ones, key=lambda one: (held.due(one) or date.max, one.ref))[:MOST]
 
 
 def _frame(desk: Desk, rows: list[e.File], language: Language) -> pd.DataFrame:

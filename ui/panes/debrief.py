@@ -54,8 +54,9 @@ def _moments(told: Timeline, held: Holdings, language: Language) -> list[tuple[s
 
 
 def _deed(one: Deed, held: Holdings, language: Language) -> tuple[str, str, str, str]:
-    named = [labels.record(ref, held, language, 60) for ref in one.touched[:3]]
-    about = [name for name, ref in zip(named, one.touched, strict=False) if name != ref]
+    touched = [ref for ref in one.touched[:3] if labels.stands_alone(ref)]
+    named = [labels.record(ref, held, language, 60) for ref in touched]
+    about = [name for name, ref in zip(named, touched, strict=True) if name != ref]
     said = "" if one.outcome is Outcome.SUCCESS else say(f"outcome.{one.outcome}", language)
     detail = " · ".join(part for part in (held.name_of(one.actor), said, *about) if part)
     when = f"#{one.seq} · {labels.moment(one.at, language)}"

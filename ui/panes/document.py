@@ -23,6 +23,10 @@ def document(someone: Person, desk: Desk, one: e.Document, first: list[str]) -> 
     language = state.language()
     head.name(one, labels.number(one, language), one.subject)
     view = head.views(desk, one, VIEWS, first)
+    if view in {"paper", "signatures"} and on_paper(desk, one):
+        told = say(f"record.on_paper_{view}", language, pages=one.number_of_page)
+        st.info(prose.plain(told), icon=":material/inventory_2:")
+        return
     if view == "paper":
         _paper(desk, one)
         return
@@ -34,6 +38,12 @@ def document(someone: Person, desk: Desk, one: e.Document, first: list[str]) -> 
             _files(desk, one)
         else:
             history(desk, history_of(someone, desk.attempt.handle, one.ref))
+
+
+def on_paper(desk: Desk, one: e.Document) -> bool:
+    """Whether a document lies on paper in the repository, and nothing of it was digitised."""
+    original = one.copy_kind not in {e.CopyKind.DRAFT, e.CopyKind.ORIGINAL}
+    return original and not desk.holdings.parts.get(one.ref)
 
 
 def _paper(desk: Desk, one: e.Document) -> None:
@@ -102,7 +112,7 @@ def description(desk: Desk, one: e.Document) -> list[tuple[str, str]]:
     """Return what a document's record says, field by field."""
     language, held = state.language(), desk.holdings
     signer = held.find(e.Post, one.signer)
-    entry = [line for line in held.all(e.RegisterEntry) if line.document == one.ref]
+    entry = held.where(e.RegisterEntry, document=one.ref)
     reply = held.find(e.Document, one.reply_to)
     pairs = [
         ("type_name", labels.type_name(one.type_name, language)),

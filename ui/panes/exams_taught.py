@@ -9,11 +9,12 @@ from base.clock import VIETNAM, vietnam, wall
 from base.db import reading
 from base.errors import Misconfigured, Refused
 from base.language import Language, say
+from course.ahead import AHEAD
 from course.classes import classes_of
 from course.exams import ADVISED, Exam, Phase, Plan, Seat, cancel, exams_of, give_time, make, seats
 from course.people import Person
 from course.policies import Release
-from course.sitting import prepare
+from course.sitting import prepare, prepared
 from scenarios.errors import Problems
 from scenarios.model import Status
 from ui import labels, prose, state
@@ -172,18 +173,22 @@ def _extra(someone: Person, one: Exam, found: list[Seat], language: Language) ->
 def _prepare(
     someone: Person, one: Exam, found: list[Seat], phase: Phase, language: Language
 ) -> None:
-    """Bake everybody's variant ahead; cancel what nobody has begun."""
+    """How many variants are baked; bake the rest at once if asked; cancel what nobody has begun."""
     if phase in {Phase.CLOSED, Phase.CANCELLED}:
         return
     left = [seat for seat in found if seat.attempt is None]
+    ready = prepared(one, [seat.account for seat in left])
+    raw = [seat for seat in left if seat.account not in ready]
+    if left:
+        st.caption(_readiness(one, len(left), len(raw), language))
     with st.container(horizontal=True):
-        if left and st.button(
-            say("exam.prepare", language, n=len(left)),
+        if raw and st.button(
+            say("exam.prepare", language, n=len(raw)),
             key=f"exam.prepare.{one.id}",
             icon=":material/inventory:",
             help=say("exam.prepare_help", language),
         ):
-            _bake(one, left, language)
+            _bake(one, raw, language)
         if len(left) == len(found):
             st.button(
                 say("exam.cancel", language),
@@ -193,16 +198,30 @@ def _prepare(
             )
 
 
+def _readiness(one: Exam, left: int, raw: int, language: Language) -> str:
+    """Say whether anybody would have to wait, and when the rest is baked by itself."""
+    if not raw:
+        return f":material/check_circle: {prose.plain(say('exam.ready', language, n=left))}"
+    soon = one.opens <= wall() + AHEAD
+    told = say("exam.baking" if soon else "exam.later", language, n=left - raw, all=left)
+    return f":material/hourglass_top: {prose.plain(told)}"
+
+
 def _bake(one: Exam, left: list[Seat], language: Language) -> None:
+    """Bake those that are left, one after another, with a bar over all their parts."""
     bar = st.progress(0.0, text=say("choosing.starting", language))
+
+    def tell(done: int, of: int, place: int) -> None:
+        bar.progress((place + done / of) / len(left), text=f"{place}/{len(left)}")
+
     try:
-        for place, seat in enumerate(left, start=1):
-            prepare(one, seat.account)
-            bar.progress(place / len(left), text=f"{place}/{len(left)}")
+        for place, seat in enumerate(left):
+            prepare(one, seat.account, tell=partial(tell, place=place))
     except (Problems, Misconfigured):
         st.error(say("choosing.broken", language), icon=":material/build:")
         return
-    st.success(say("exam.prepared", language), icon=":material/check_circle:")
+    state.say_next("success", say("exam.prepared", language))
+    st.rerun()
 
 
 def _cancel(someone: Person, number: int) -> None:

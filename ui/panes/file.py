@@ -11,6 +11,7 @@ from course.people import Person
 from sandbox import entities as e
 from ui import labels, prose, state
 from ui.components.mounted import table
+from ui.concluded import TONES, concluded
 from ui.panes import head
 from ui.panes.history import history
 
@@ -47,11 +48,25 @@ def _contents(desk: Desk, one: e.File) -> None:
         st.container(key="table", height="stretch", gap=None),
     ):
         table(
-            documents_table(list(inside), say("view.contents", language)),
+            _concluded(documents_table(list(inside), say("view.contents", language)), desk),
             key="contents-part",
             on_open=_opened,
             on_bulk=_nothing,
         )
+
+
+def _concluded(data: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    """Add what one concluded of each, once one has concluded on any."""
+    language, said = state.language(), concluded(desk)
+    if not any(row["ref"] in said for row in data["rows"]):
+        return data
+    for row in data["rows"]:
+        mine = said.get(row["ref"])
+        row["cells"]["verdict"] = {
+            "text": say(f"verdict.{mine.verdict}", language) if mine else "",
+            "tone": TONES[str(mine.verdict)] if mine else "gray",
+        }
+    return {**data, "columns": [*data["columns"], document_column("verdict")]}
 
 
 def documents_table(documents: list[e.Document], label: str) -> dict[str, Any]:
@@ -101,11 +116,12 @@ def document_column(name: str) -> dict[str, Any]:
 def table_words() -> dict[str, str]:
     """Return the words of the table component."""
     language = state.language()
-    names = ("search", "all", "every", "choose", "none")
+    names = ("search", "all", "every", "choose", "none", "earlier", "further")
     words = {name: say(f"table.{name}", language) for name in names}
     counted = say("table.counted", language, chosen="{chosen}", shown="{shown}")
     shown = say("table.shown", language, shown="{shown}")
-    return {**words, "counted": counted, "shown": shown, "locale": language}
+    page = say("table.page", language, page="{page}", pages="{pages}")
+    return {**words, "counted": counted, "shown": shown, "page": page, "locale": language}
 
 
 def _opened() -> None:

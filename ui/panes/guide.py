@@ -1,12 +1,12 @@
 """The right pane: the way through the exercise, the brief, messages, the agency's regulation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final  # facts of a message are JSON
 
 import streamlit as st
 
-from base.language import Language, say
+from base.language import LANGUAGES, Language, Words, say
 from course.desk import Desk
 from course.people import Person
 from sandbox import entities as e
@@ -151,10 +151,20 @@ def _notes(_someone: Person, desk: Desk, _exercise: Exercise, language: Language
 
 
 def note_text(one: e.Note, language: Language) -> str:
-    """Return what a message says."""
+    """Return what a message says, in the language of whoever reads it."""
     if one.code:
-        return say(one.code, language, **one.details).strip()
+        return say(one.code, language, **_facts(one.details)).strip()
     return str(one.text.get(language) or one.text.get("vi") or "")
+
+
+def _facts(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of a message; what a scenario wrote in both languages is read in the reader's."""
+    return {name: _read(fact) for name, fact in details.items()}
+
+
+def _read(fact: object) -> object:
+    both = isinstance(fact, dict) and set(fact) == set(LANGUAGES)
+    return Words.model_validate(fact) if both else fact
 
 
 def _rules(_someone: Person, desk: Desk, _exercise: Exercise, language: Language) -> None:
@@ -175,16 +185,19 @@ def _rules(_someone: Person, desk: Desk, _exercise: Exercise, language: Language
 def _decision(desk: Desk) -> e.Document | None:
     """The decision that issued the agency's regulation, when the archive holds it."""
     own = desk.own
-    outgoing = [one for one in desk.holdings.all(e.Document) if one.code_number is not None]
+    if own is None or not own.regulation:
+        return None
+    told = own.regulation.split()
+    begins = [first for word in told if (first := word.partition("/")[0]).isdigit()]
+    found = desk.holdings.where(e.Document, code_number=[int(one) for one in begins])
     return next(
         (
             one
-            for one in outgoing
-            if own and own.regulation and labels.number(one, "vi") in own.regulation.split()
-            and one.organ_name == own.organ_name
+            for one in found
+            if labels.number(one, "vi") in told and one.organ_name == own.organ_name
         ),
         None,
-    )  # fmt: skip
+    )
 
 
 _TABS: Final[dict[str, Callable[[Person, Desk, Exercise, Language], None]]] = {

@@ -31,8 +31,9 @@ def entry(desk: Desk, event: Event) -> tuple[str, str, str, str]:
     what = say(verb, language) if knows(verb) else event.type
     outcome = Outcome(event.outcome)
     who = desk.holdings.name_of(event.actor) or say("history.system", language)
-    about = [labels.record(ref, desk.holdings, language, 60) for ref in event.touched[:3]]
-    named = [one for one, ref in zip(about, event.touched, strict=False) if one != ref]
+    touched = [ref for ref in event.touched[:3] if labels.stands_alone(ref)]
+    about = [labels.record(ref, desk.holdings, language, 60) for ref in touched]
+    named = [one for one, ref in zip(about, touched, strict=True) if one != ref]
     said = "" if outcome is Outcome.SUCCESS else say(f"outcome.{outcome}", language)
     detail = " · ".join(one for one in (who, said, *named, _why(event)) if one)
     when = f"#{event.seq} · {labels.moment(event.at, language)}"
@@ -40,6 +41,9 @@ def entry(desk: Desk, event: Event) -> tuple[str, str, str, str]:
 
 
 def _why(event: Event) -> str:
+    lapsed = event.details.get("lapsed")
+    if lapsed:
+        return say("history.lapsed", state.language(), n=len(lapsed))
     code = event.details.get("code")
     if not code:
         return ""

@@ -17,20 +17,24 @@ def keyring(someone: Person, desk: Desk) -> None:
     """Draw the key devices and the certificates that concern the post one sits at."""
     language = state.language()
     for key in keys_at(someone, desk):
-        st.markdown(_told(key, desk, language))
-        _buttons(desk, _possible(key), {"device": key.device.ref}, key.device.ref, language)
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(_told(key, desk, language))
+            _buttons(
+                desk, _possible(key, desk), {"device": key.device.ref}, key.device.ref, language
+            )
     for one in _certificates(desk):
-        st.markdown(_certificate(one, desk, language))
-        if _runs(one, desk):
-            verbs = ["renew-certificate", "revoke-certificate"]
-            _buttons(desk, verbs, {"certificate": one.ref}, one.ref, language)
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(_certificate(one, desk, language))
+            if _runs(one, desk):
+                verbs = ["renew-certificate", "revoke-certificate"]
+                _buttons(desk, verbs, {"certificate": one.ref}, one.ref, language)
     if desk.post:
         _buttons(desk, ["issue-certificate"], {"post": desk.post.ref}, "new", language)
 
 
 def pin_of(someone: Person, desk: Desk, op: str) -> str | None:
     """Return the practice PIN that ``op`` asks for at this desk; None when it asks for none."""
-    kind = e.KeyKind.AGENCY if op == "seal-document" else e.KeyKind.PERSON
+    kind = e.KeyKind.AGENCY if op in {"seal-document", "mark-files"} else e.KeyKind.PERSON
     found = [one for one in keys_at(someone, desk) if one.device.kind == kind and one.device.pin]
     post = desk.post
     own = {post.person, post.organisation} if post else set()
@@ -45,14 +49,20 @@ def _told(key: KeySeen, desk: Desk, language: Language) -> str:
     ]
     if key.pin:
         lines.append(prose.plain(say("keyring.pin", language, pin=key.pin)))
+    if key.in_hand and key.left:
+        lines.append(f":small[{prose.plain(say('keyring.left', language, n=key.left))}]")
     if key.locked:
         lines.append(f":red[{prose.plain(say('keyring.locked', language))}]")
     return "  \n".join(lines)
 
 
-def _possible(key: KeySeen) -> list[str]:
-    verbs = ["lend-key"] if key.in_hand else ["return-key"]
-    return [*verbs, "unlock-key"] if key.locked else verbs
+def _possible(key: KeySeen, desk: Desk) -> list[str]:
+    """What can be done with a device here: unlocking is its keeper's, returning needs a loan."""
+    ref = key.device.ref
+    lent = any(one.device == ref and not one.returned_at for one in desk.holdings.all(e.KeyLoan))
+    kept_here = desk.post is not None and key.device.keeper == desk.post.ref
+    fitting = {"lend-key": key.in_hand, "return-key": lent, "unlock-key": key.locked and kept_here}
+    return [op for op, fits in fitting.items() if fits]
 
 
 def _certificates(desk: Desk) -> list[e.Certificate]:
@@ -92,12 +102,12 @@ def _buttons(
     fitting = [op for op in verbs if desk.post and desk.post.role in VERBS[op].roles]
     if not fitting or desk.holdings.sealed:
         return
-    with st.container(horizontal=True):
-        for op in fitting:
-            st.button(
-                say(f"verb.{op}.title", language),
-                key=f"keyring.{op}.{key}",
-                type="tertiary",
-                help=say(f"verb.{op}.help", language),
-                on_click=partial(state.open_form, op, given),
-            )
+    for op in fitting:
+        st.button(
+            say(f"verb.{op}.title", language),
+            key=f"keyring.{op}.{key}",
+            type="primary" if op == "unlock-key" else "secondary",
+            width="stretch",
+            help=say(f"verb.{op}.help", language),
+            on_click=partial(state.open_form, op, given),
+        )

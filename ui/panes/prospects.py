@@ -7,11 +7,11 @@ import streamlit as st
 
 from base.language import Language, say
 from course.desk import Desk
-from course.keyring import foreseen, practice_roots
+from course.keyring import foreseen, keeps_calendar, practice_roots
 from course.people import Person
 from sandbox import entities as e
 from sandbox.signing.outlook import Outlook, Stretch
-from sandbox.verdicts import Verdict
+from sandbox.verdicts import Remark, Verdict
 from ui import labels, prose, state
 
 ICONS: Final = {
@@ -23,6 +23,8 @@ COLOURS: Final = {Verdict.VALID: "green", Verdict.INVALID: "red", Verdict.UNDETE
 AHEAD: Final = 20
 """Years ahead that the view begins with: 2046, seen from 2026."""
 _FARTHEST: Final = 50
+_MOST_REASONS: Final = 3
+"""Reasons told of a stretch of years: a chain of stamps that broke has one for each link."""
 _SHOWN: Final = "Outlook.shown"
 _YEAR: Final = "Outlook.year"
 
@@ -44,6 +46,14 @@ def prospects(someone: Person, desk: Desk, document: e.Document) -> None:
     _deadline(seen, language)
     st.markdown("\n".join(_line(one, language) for one in seen.stretches))
     st.caption(say("outlook.assumed", language))
+    if keeps_calendar(desk):
+        st.button(
+            say("outlook.calendar", language),
+            key="Outlook.calendar",
+            icon=":material/event_repeat:",
+            on_click=state.choose,
+            args=("list:renewals",),
+        )
 
 
 def _answer(stretch: Stretch, year: int, language: Language) -> None:
@@ -72,8 +82,20 @@ def _line(stretch: Stretch, language: Language) -> str:
 
 
 def _reasons(stretch: Stretch, language: Language) -> list[str]:
-    told = (say(f"signature.{one.code}", language, **one.facts) for one in stretch.reasons)
-    return [labels.dated(one, language) for one in told]
+    """What decides it, each kind of reason once; the panels tell the rest when the day comes."""
+    kinds: dict[str, Remark] = {}
+    for one in stretch.reasons:
+        kinds.setdefault(one.code, one)
+    first = sorted(kinds.values(), key=_telling)[:_MOST_REASONS]
+    told = [say(f"signature.{one.code}", language, **one.facts) for one in first]
+    more = len(stretch.reasons) - len(first)
+    rest = [say("outlook.more", language, n=more)] if more else []
+    return [labels.dated(one, language) for one in [*told, *rest]]
+
+
+def _telling(reason: Remark) -> bool:
+    """Timestamps that ended first: what one can renew in time."""
+    return not reason.code.startswith(("archive.", "timestamp."))
 
 
 def roots(someone: Person, desk: Desk) -> None:

@@ -1,7 +1,6 @@
 """The signature panel: four questions answered by real verification, and one's own conclusion."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -12,17 +11,14 @@ from course.desk import Desk, judged
 from course.people import Person
 from sandbox import entities as e
 from sandbox.authority import Judgement
-from sandbox.choices import CHOICES
-from sandbox.door import Reply
 from sandbox.rulebook import rulebook
 from sandbox.signing.report import Kind, Link, Panel, SignatureCheck
 from sandbox.verdicts import Remark, Verdict
-from ui import forms, labels, prose, state
-from ui.acting import perform, refusal
+from ui import labels, prose, state
+from ui.panes.conclusion import conclusion
 from ui.panes.keyring import keyring
 from ui.panes.prospects import COLOURS, ICONS, prospects, roots
 
-_ANSWERS: Final = ("verdict", "reasons", "note")
 PANELS: Final = ("integrity", "changes", "trust")
 
 
@@ -38,8 +34,12 @@ def signatures(someone: Person, desk: Desk, document: e.Document) -> None:
     with left:
         _banner(found, language)
         for place, check in enumerate(found.report.signatures, start=1):
-            _signature(place, check, language)
-        _panel(say("signature.panel.authority", language), found.authority, "authority", language)
+            _signature(f"{document.ref}.{place}", place, check, language)
+        said = say("signature.panel.authority", language)
+        _panel(said, found.authority, f"{document.ref}.authority", language)
+        if found.files:
+            said = say("signature.panel.files", language)
+            _panel(said, found.files, f"{document.ref}.files", language)
         prospects(someone, desk, document)
     with right:
         conclusion(someone, desk, document)
@@ -63,7 +63,7 @@ def _banner(found: Judgement, language: Language) -> None:
     )
 
 
-def _signature(place: int, check: SignatureCheck, language: Language) -> None:
+def _signature(key: str, place: int, check: SignatureCheck, language: Language) -> None:
     kind = say(f"signature.kind.{check.kind}", language)
     who = check.signer or say("signatures.nobody", language)
     title = say("signatures.title", language, n=place, kind=kind)
@@ -80,7 +80,7 @@ def _signature(place: int, check: SignatureCheck, language: Language) -> None:
             continue
         panel: Panel = getattr(check, name)
         extra = _evidence(check, language) if name == "trust" else ""
-        _panel(say(f"signature.panel.{name}", language), panel, f"{place}.{name}", language, extra)
+        _panel(say(f"signature.panel.{name}", language), panel, f"{key}.{name}", language, extra)
 
 
 def _panel(name: str, panel: Panel, key: str, language: Language, extra: str = "") -> None:
@@ -137,80 +137,3 @@ def _links(chain: Sequence[Link], language: Language) -> list[str]:
         f" – {labels.day(link.valid_to, language)})"
         for link in chain
     ]
-
-
-def conclusion(someone: Person, desk: Desk, document: e.Document) -> None:
-    """Draw the form in which one records one's own verdict."""
-    language = state.language()
-    mine = _mine(desk, document)
-    _fill(document, mine)
-    st.markdown(prose.strong(say("signatures.conclusion", language)))
-    if mine:
-        st.caption(
-            say("signatures.recorded", language, when=labels.moment(mine.recorded_at, language))
-        )
-    verb = "record-verdict"
-    with st.form("form-record-verdict", border=True):
-        st.segmented_control(
-            say("field.verdict", language),
-            [str(one) for one in Verdict],
-            key=forms.key(verb, "verdict"),
-            format_func=lambda code: say(f"verdict.{code}", language).capitalize(),
-            wrap=True,
-        )
-        st.multiselect(
-            say("field.reasons", language),
-            CHOICES["signature_reason"],
-            key=forms.key(verb, "reasons"),
-            format_func=lambda code: labels.choice("signature_reason", code, language),
-            placeholder=say("form.choose_many", language),
-            select_all=False,
-        )
-        st.text_area(say("field.note", language), key=forms.key(verb, "note"), height=90)
-        if state.recall("verdict-error"):
-            st.error(prose.plain(state.recall("verdict-error")))
-        st.form_submit_button(
-            say("signatures.record", language),
-            key="RecordVerdict.submit",
-            type="primary",
-            icon=":material/verified:",
-            width="stretch",
-            on_click=partial(_record, someone, desk.attempt.handle, document.ref),
-        )
-
-
-def _mine(desk: Desk, document: e.Document) -> e.Conclusion | None:
-    me = desk.holdings.desk
-    found = [
-        one
-        for one in desk.holdings.all(e.Conclusion)
-        if one.document == document.ref and one.by == me
-    ]
-    return found[0] if found else None
-
-
-def _fill(document: e.Document, mine: e.Conclusion | None) -> None:
-    """Begin with what one recorded before; another document begins anew."""
-    if state.recall("verdict-of") == document.ref:
-        return
-    state.keep("verdict-of", document.ref)
-    state.keep("verdict-error", "")
-    state.forget(*(forms.key("record-verdict", name) for name in _ANSWERS))
-    if mine:
-        for name in _ANSWERS:
-            state.preset(forms.key("record-verdict", name), getattr(mine, name))
-
-
-def _record(someone: Person, handle: str, document: str) -> None:
-    language = state.language()
-    answers = {name: state.value(forms.key("record-verdict", name)) for name in _ANSWERS}
-    if not answers["verdict"]:
-        state.keep(
-            "verdict-error",
-            say("form.missing", language, fields=f"“{say('field.verdict', language)}”"),
-        )
-        return
-    request = forms.request("record-verdict", {**answers, "document": document})
-    answered = perform(someone, handle, request)
-    refused = answered is not None and answered.reply is not Reply.ACCEPTED
-    state.keep("verdict-error", refusal(answered) if answered is not None and refused else "")

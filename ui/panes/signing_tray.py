@@ -20,11 +20,7 @@ def to_sign(desk: Desk) -> list[e.Document]:
     post = desk.post
     if post is None or post.role is not Role.LEADER:
         return []
-    return [
-        one
-        for one in desk.holdings.all(e.Document)
-        if one.status is DocumentStatus.SUBMITTED and one.held_by == post.ref
-    ]
+    return desk.holdings.where(e.Document, status=DocumentStatus.SUBMITTED, held_by=post.ref)
 
 
 def waiting(desk: Desk) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The strip over a desk: where one is, the simulated day, what was saved, check and submit."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from base.clock import wall
 from base.errors import Refused
-from base.language import say
+from base.language import Language, say
 from course.attempts import reset
 from course.desk import Desk
 from course.people import Person
@@ -18,6 +19,11 @@ from ui import labels, prose, state
 from ui.acting import perform, refusal
 from ui.panes.timer import timer
 from ui.way import go
+
+CLOCK: Final = "clock"
+"""How many lists of steps in which time may pass there have been: the latest is drawn."""
+ONE_LINE: Final = 48
+"""Letters of a title that fit beside the buttons."""
 
 
 def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
@@ -36,7 +42,7 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
                 )
             )
         )
-        st.title(prose.plain(exercise.scenario.title.read(language)), anchor=False)
+        st.title(prose.plain(name_of(exercise, language)), anchor=False)
     with (
         right,
         st.container(
@@ -50,6 +56,12 @@ def strip(someone: Person, desk: Desk, exercise: Exercise) -> None:
         _badges(desk)
         _clock(someone, desk)
         _buttons(someone, desk, exercise)
+
+
+def name_of(exercise: Exercise, language: Language) -> str:
+    """Return an exercise's title as it fits one line: a long one up to its colon."""
+    title = exercise.scenario.title.read(language)
+    return title if len(title) <= ONE_LINE else title.partition(":")[0]
 
 
 def _badges(desk: Desk) -> None:
@@ -66,7 +78,12 @@ def _clock(someone: Person, desk: Desk) -> None:
     """The simulated day, and ways to let time pass."""
     language = state.language()
     now = labels.moment(desk.holdings.now, language)
-    with st.popover(now, icon=":material/calendar_clock:", help=say("strip.clock_help", language)):
+    with st.popover(
+        now,
+        icon=":material/calendar_clock:",
+        help=say("strip.clock_help", language),
+        key=f"clock-{state.recall(CLOCK, 0)}",
+    ):
         st.markdown(prose.strong(say("strip.clock", language)))
         st.caption(say("strip.clock_help", language))
         for name, step in (("hour", {"hours": 1}), ("day", {"days": 1}), ("week", {"days": 7})):
@@ -80,8 +97,18 @@ def _clock(someone: Person, desk: Desk) -> None:
             say("strip.clock_until", language),
             key="clock.other",
             width="stretch",
-            on_click=partial(state.open_form, "advance-clock"),
+            on_click=_other_day,
         )
+
+
+def _other_day() -> None:
+    """Open the form of another day, under which the list of steps must not stay: a new one is shut.
+
+    The list is not told open or shut by the page: opening it would redraw the page, and one that is
+    old would be new before the click that is to be refused.
+    """
+    state.keep(CLOCK, state.recall(CLOCK, 0) + 1)
+    state.open_form("advance-clock")
 
 
 def pass_time(someone: Person, handle: str, step: dict[str, int]) -> None:

@@ -3,11 +3,15 @@
 import logging
 import multiprocessing
 import os
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
+from datetime import datetime
+from threading import Lock
 
 from base.errors import Misconfigured
-from course.ahead import wanted
+from course.ahead import Wanted, sittings, wanted
 from scenarios.errors import Problems
 from scenarios.exercise import find, folders, load
 from scenarios.model import Mode, Status
@@ -21,25 +25,71 @@ KINDNESS = 10
 
 
 class Oven:
-    """Bakes in the background; the app never waits for it."""
+    """Bakes in the background, one variant after another; the app never waits for it.
 
-    def __init__(self) -> None:
-        """Start one spawned process: typst and signing must never be forked."""
-        context = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_step_back)
+    An exam's variants go before all others: many people will sit down in the same minute.
+    """
 
-    def fill(self) -> list["Future[str]"]:
+    def __init__(self, pool: Executor | None = None) -> None:
+        """Start one spawned process, unless told who works: typst must never be forked."""
+        self.pool = pool or _process()
+        self._lock = Lock()
+        self._queue: deque[Wanted] = deque()
+        self._asked: set[Wanted] = set()
+        self._busy = False
+
+    def fill(self) -> None:
         """Ask for what the first trainees would get next, then for what instructors look at."""
         names = released()
-        asked = dict.fromkeys([*wanted(names), *((name, PREVIEWED) for name in names)])
-        futures = [self.pool.submit(bake, name, seed) for name, seed in asked]
-        for future in futures:
-            future.add_done_callback(_note)
-        return futures
+        self._ask([*wanted(names), *(Wanted(name, PREVIEWED) for name in names)])
+
+    def look(self, at: datetime) -> None:
+        """Ask for the variants of exams that are open or about to open, before anything else."""
+        self._ask(sittings(at), first=True)
 
     def close(self) -> None:
         """Stop without waiting for what is being baked."""
+        with self._lock:
+            self._queue.clear()
         self.pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ask(self, asked: Iterable[Wanted], *, first: bool = False) -> None:
+        """Put what was not asked for before into the queue; each is tried once."""
+        with self._lock:
+            fresh = [
+                one
+                for one in dict.fromkeys(asked)
+                if one not in self._asked or (first and one in self._queue)
+            ]
+            others = [one for one in self._queue if one not in fresh]
+            self._queue = deque([*fresh, *others] if first else [*others, *fresh])
+            self._asked.update(fresh)
+        self._next()
+
+    def _next(self) -> None:
+        """Bake the next one, when nothing is being baked."""
+        with self._lock:
+            if self._busy or not self._queue:
+                return
+            self._busy = True
+            one = self._queue.popleft()
+        try:
+            self.pool.submit(bake, *one).add_done_callback(self._done)
+        except RuntimeError:  # the house is closing
+            LOG.info("the oven is closed")
+
+    def _done(self, future: "Future[str]") -> None:
+        if not future.cancelled() and (error := future.exception()):
+            LOG.warning("a variant could not be baked ahead: %s", error)
+        with self._lock:
+            self._busy = False
+        if not future.cancelled():
+            self._next()
+
+
+def _process() -> Executor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_step_back)
 
 
 def _step_back() -> None:
@@ -61,8 +111,3 @@ def released() -> list[str]:
 def bake(scenario: str, seed: str) -> str:
     """Bake one variant, in the pool's process; return the template's fingerprint."""
     return baked(find(scenario), seed).fingerprint
-
-
-def _note(future: "Future[str]") -> None:
-    if not future.cancelled() and (error := future.exception()):
-        LOG.warning("a variant could not be baked ahead: %s", error)

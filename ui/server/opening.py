@@ -27,17 +27,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare before the first visitor, clean up after the last."""
     await to_thread.run_sync(prepare)
     oven = Oven()
+    await to_thread.run_sync(_look, oven)
     oven.fill()
-    clock = asyncio.create_task(_keep_time())
+    clock = asyncio.create_task(_keep_time(oven))
     yield
     clock.cancel()
     oven.close()
 
 
-async def _keep_time() -> None:
-    """Submit what is over, when the house opens and every half minute after."""
+async def _keep_time(oven: Oven) -> None:
+    """Submit what is over and bake for exams to come, at opening and every half minute after."""
     while True:
         await to_thread.run_sync(_sweep)
+        await to_thread.run_sync(_look, oven)
         await asyncio.sleep(SWEEP_SECONDS)
 
 
@@ -46,6 +48,13 @@ def _sweep() -> None:
         sweep(at=wall())
     except Exception:  # the outer edge: one bad row must not stop everybody's clock
         LOG.exception("the sweep of timed attempts failed")
+
+
+def _look(oven: Oven) -> None:
+    try:
+        oven.look(wall())
+    except Exception:  # the outer edge: baking ahead is a kindness, never a reason to stop
+        LOG.exception("exams could not be looked at")
 
 
 def prepare() -> None:
