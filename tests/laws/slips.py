@@ -71,7 +71,20 @@ SLIPS = {
         "scenario", "    points: 30\n", "    points: 30\n    requires: [closed]\n",
         "line 73: criteria.requires", "closed → closed"),
     "hints dearer than what they help": Slip(
-        "scenario", "prices: [2, 4]", "prices: [50, 40]", "hints.0", "90"),
+        "scenario", "prices: [2, 4, 6]", "prices: [50, 30, 10]", "hints.0", "90"),
+    "a misspelt label in a hint": Slip(
+        "scenario", "dòng “$planned” của", "dòng “$planed” của", "hints.0.levels.2.vi",
+        "“$planned”"),
+    "a misspelt label in a hint's English": Slip(
+        "scenario", "line “$planned” of", "line “$Planned” of", "hints.0.levels.2.en",
+        "“$planned”"),
+    "a hint that names a record in one language alone": Slip(
+        "scenario", "line “$planned” of", "right line of", "hints.0.levels.2.en", "planned"),
+    "a hint that names what is planted too early": Slip(
+        "scenario", "A file tells", "A file such as $twin's tells", "hints.0.levels.0.en",
+        "planted"),
+    "a label where nobody turns it to a name": Slip(
+        "scenario", "Một việc, một hồ sơ", "Một việc, $planned", "title.vi", "“$planned”"),
     "a key that stands twice": Slip(
         "scenario", "version: 1", "version: 1\nversion: 2", "line 10", "“version” stands twice"),
     "a tag of YAML": Slip(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from base.errors import Misconfigured
-from base.language import say
+from base.language import LANGUAGES, say
 from base.settings import ROOT, settings
 from scenarios import whereabouts
 from scenarios.__main__ import main
@@ -19,6 +19,7 @@ from scenarios.exercise import folders, load
 from scenarios.references import check
 from scenarios.schema import FOLDER as SCHEMAS
 from scenarios.skeleton import TEMPLATE, new_scenario
+from scenarios.texts import NAMED
 from tests.laws.slips import SLIPS, Slip
 
 NAME = "my-first-one"
@@ -92,6 +93,36 @@ def test_a_scenario_is_never_overwritten(own: Path) -> None:
     with pytest.raises(Misconfigured, match=r"skeleton\.exists"):
         new_scenario(NAME, own.parent)
     assert (own / "scenario.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("debrief.en", "“$planned”"), ("debrief.vi", "“$planned”"), ("brief.vi", "“$planed”")],
+)
+def test_a_misspelt_label_in_a_text_is_told_with_its_line_and_the_right_word(
+    text: str, told: str, own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = own / f"{text}.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n\nXem $planed.\n", encoding="utf-8")
+    line = len(path.read_text(encoding="utf-8").splitlines())
+    assert main(["check", str(own)]) == 2
+    assert any(
+        one.startswith(f"{NAME}/{text}.md") and f" {line}:" in one and told in one
+        for one in capsys.readouterr().err.splitlines()
+    )
+
+
+def test_every_label_in_the_librarys_hints_becomes_a_name(own: Path) -> None:
+    """Three exercises at least name the very record of a variant, in both languages alike."""
+    naming = set()
+    for exercise in (load(own), *map(load, folders())):
+        labels = {one for recipe in exercise.scenario.world.recipes for one in recipe.labels()}
+        for hint in exercise.scenario.hints:
+            for level in hint.levels:
+                found = [set(NAMED.findall(level.read(language))) for language in LANGUAGES]
+                assert found[0] == found[1] <= labels
+                naming |= {exercise.id} if found[0] else set()
+    assert len(naming - {NAME}) >= 3
 
 
 @pytest.mark.parametrize("name", SLIPS)
