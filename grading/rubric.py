@@ -13,7 +13,7 @@ from grading.checks import AnyCheck
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A name in kebab-case."""
 
-TAKES_ONLY: Final = {"never", "never-so", "collateral"}
+TAKES_ONLY: Final = {"never", "never-so", "honest-verdicts", "collateral"}
 """Checks that doing nothing passes: they may deduct or gate, and never earn."""
 
 WHOLE: Final = 100

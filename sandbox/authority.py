@@ -14,6 +14,7 @@ from sandbox.entities import (
     ComponentRole,
     Document,
     Organisation,
+    Person,
     Post,
     Signing,
 )
@@ -40,7 +41,12 @@ class Judgement(Value):
 
 
 def judge_document(
-    shelf: Shelf, document: Document, *, both: bool = True, files: bool = False
+    shelf: Shelf,
+    document: Document,
+    *,
+    both: bool = True,
+    files: bool = False,
+    pdf: bytes | None = None,
 ) -> Judgement:
     """Verify a document's main component at the simulated present and ask the fourth question.
 
@@ -49,9 +55,11 @@ def judge_document(
         document: whose main component is judged.
         both: whether the agency's signature is asked for too.
         files: whether the files that go with it are asked about as well.
+        pdf: its bytes as they were at another moment; those it has now unless told.
     """
-    parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
-    pdf = _content(shelf, parts[0]) if parts else b""
+    if pdf is None:
+        parts = shelf.all(Component, document=document.ref, role=ComponentRole.MAIN)
+        pdf = _content(shelf, parts[0]) if parts else b""
     report = verify(pdf, trust=trust_in(shelf), at=shelf.now)
     fourth = panel(*_asked(shelf, document, report, pdf, both=both))
     remarks = [remark for check in report.signatures for remark in check.remarks]
@@ -125,6 +133,10 @@ def _of_signer(shelf: Shelf, document: Document, check: SignatureCheck) -> Remar
     moment = check.proven or check.claimed
     if check.kind is not Kind.PERSON or post is None or moment is None:
         return None
+    named = shelf.find(Person, post.person)
+    other = authority.of_signer(check.signer, named.full_name) if named else None
+    if other is not None:
+        return other
     form, day = Signing(document.signing), vietnam(moment).date()
     remark = may_sign(shelf, post, form, document.type_name, day)
     return remark if remark.verdict is Verdict.INVALID else None

@@ -8,6 +8,7 @@ from grading.checks.artefact import Artefact
 from grading.checks.choice import Choice
 from grading.checks.collateral import Allowed, Collateral
 from grading.checks.count import Count
+from grading.checks.honest import HonestVerdicts
 from grading.checks.never import Never, NeverSo
 from grading.checks.order import Order
 from grading.checks.quiz import Manual, Quiz
@@ -21,6 +22,7 @@ AnyCheck = Annotated[
     | Order
     | Never
     | NeverSo
+    | HonestVerdicts
     | Count
     | Artefact
     | Choice

@@ -21,6 +21,8 @@ class Pattern(Value):
     "fields of the request and their values; ``$label`` stands for its record"
     outcome: Literal["done", "refused", "any"] = "done"
     "whether it was done, was refused, or either"
+    code: str | None = None
+    "of a refusal, with ``outcome: refused``: its reason, such as ``key.last_wrong_pin``"
     records: Pick | None = None
     "touching one of these, whatever record the check is bound to: one group before another"
 
@@ -30,6 +32,8 @@ class Pattern(Value):
         if event.verb not in verbs or not self._ended(event):
             return False
         if self.role is not None and event.role != self.role:
+            return False
+        if self.code is not None and event.details.get("code") != self.code:
             return False
         if record is not None and not touches(event, record):
             return False

@@ -99,6 +99,8 @@ class UnlockKey(Operation):
     device: Annotated[str, refers(KeyDevice)]
     new_pin: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] = ""
     "six to eight digits, not the old ones; empty: a practice PIN is given"
+    written_request: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    "number and date of the paper in which the holder asked for it; the log keeps it"
 
     def perform(self, archive: Archive) -> Effect:
         """Count wrong PINs anew and set the new PIN; the old one opens nothing any more."""

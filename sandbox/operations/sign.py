@@ -6,7 +6,16 @@ from pydantic import StringConstraints
 
 from sandbox.archive import Archive
 from sandbox.authority_keys import key_in_hand
-from sandbox.entities import Conclusion, CopyKind, Document, DocumentStatus, KeyKind, Role
+from sandbox.entities import (
+    Component,
+    ComponentRole,
+    Conclusion,
+    CopyKind,
+    Document,
+    DocumentStatus,
+    KeyKind,
+    Role,
+)
 from sandbox.events import Premis
 from sandbox.lifecycle import after, move
 from sandbox.operations.operation import Effect, Operation, Stage, Text, actor, refers, words
@@ -91,7 +100,10 @@ class RecordVerdict(Operation):
     note: Text = ""
 
     def perform(self, archive: Archive) -> Effect:
-        """Keep the verdict; a later one of the same person takes its place."""
+        """Keep the verdict; a later one of the same person takes its place.
+
+        The log keeps the digest of what was judged, and never what verification says of it.
+        """
         document = archive.get(Document, self.document)
         me = actor(archive)
         facts: dict[str, Any] = {
@@ -109,4 +121,15 @@ class RecordVerdict(Operation):
                     ref=archive.next_ref(Conclusion), document=document.ref, by=me.ref, **facts
                 )
             )
-        return Effect(made={"conclusion": kept.ref}, sources=[document.ref], outcomes=[kept.ref])
+        return Effect(
+            made={"conclusion": kept.ref},
+            sources=[document.ref],
+            outcomes=[kept.ref],
+            detail={"digest": _digest(archive, document)},
+        )
+
+
+def _digest(archive: Archive, document: Document) -> str:
+    """Return which bytes were judged: a proof may be renewed, or lapse, after the verdict."""
+    parts = archive.all(Component, document=document.ref, role=ComponentRole.MAIN)
+    return parts[0].digest if parts else ""

@@ -28,6 +28,16 @@ def of_agency(organisation_unit: str, expected: str) -> Remark | None:
     return wrong("authority.other_agency", BOTH, found=organisation_unit, expected=expected)
 
 
+def of_signer(signer: str, expected: str) -> Remark | None:
+    """A person's certificate (its common name) must be that of whom the document names as signer.
+
+    Who signs with a key of their own in another's place is not the person in authority.
+    """
+    if _plain(signer) == _plain(expected):
+        return None
+    return wrong("authority.other_person", BOTH, found=signer, expected=expected)
+
+
 def in_order(signatures: Sequence[Made]) -> Remark | None:
     """S26: no agency's signature comes before the first person's."""
     people = [made.revision for made in signatures if made.kind is Kind.PERSON]

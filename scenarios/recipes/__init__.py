@@ -10,6 +10,7 @@ from scenarios.recipes.correspondents import Correspondents
 from scenarios.recipes.faults import Fault, Herring
 from scenarios.recipes.file_list import FileList
 from scenarios.recipes.holds import Holds
+from scenarios.recipes.keys import Keys
 from scenarios.recipes.matter import Matters
 from scenarios.recipes.regulation import Regulation
 from scenarios.recipes.renewals import Renewals
@@ -20,6 +21,7 @@ AnyRecipe = Annotated[
     | Correspondents
     | FileList
     | Regulation
+    | Keys
     | Matters
     | Tray
     | Backlog

@@ -263,9 +263,12 @@ class Player(Hands):
         fields = {field["name"]: field for field in prompt["fields"]}
         form = self.page.locator(".st-key-RecordVerdict-verdict")
         said = fields["verdict"]["shown"][0].capitalize()
-        form.get_by_role("radio", name=said, exact=True).click()
+        choice = form.get_by_role("radio", name=said, exact=True)
+        choice.click()
         if "reasons" in fields:
             self._records(self.page.locator(".st-key-RecordVerdict-reasons"), fields["reasons"])
+        if choice.get_attribute("aria-checked") != "true":  # as anybody would see, and mend
+            choice.click()
         further = self.page.locator(".st-key-RecordVerdict-next button")
         if further.count():
             self._open(further)

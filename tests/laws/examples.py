@@ -213,7 +213,10 @@ EXAMPLES: dict[str, Example] = {
     ),
     "lend-key": lambda c, a: ("clerk", {"device": c.device.ref, "to": c.post("officer")}),
     "return-key": lambda c, a: ("clerk", {"device": c.lent(a)}),
-    "unlock-key": lambda c, a: ("clerk", {"device": c.device.ref}),
+    "unlock-key": lambda c, a: (
+        "clerk",
+        {"device": c.device.ref, "written_request": "05/GĐN-SNV ngày 02/3/2026"},
+    ),
     "issue-certificate": lambda c, a: ("clerk", {"post": c.post("deputy"), "key_kind": "agency"}),
     "renew-certificate": lambda c, a: ("clerk", {"certificate": c.certificate(a), "months": 30}),
     "revoke-certificate": lambda c, a: (

@@ -75,6 +75,15 @@ def _sealed(*steps: str) -> Done:
     return done
 
 
+def _concluded(verdict: str) -> Done:
+    def done(story: Story, archive: Archive) -> None:
+        _sealed("sign", "number", "seal")(story, archive)
+        told = {"document": "VB0008", "verdict": verdict, "reasons": ["sound"]}
+        story.go(archive, "clerk", "record-verdict", **told)
+
+    return done
+
+
 def _marked(display: str) -> Done:
     def done(story: Story, archive: Archive) -> None:
         document = story.signed_with_file(archive)
@@ -181,6 +190,8 @@ CHECKED: dict[str, Yardstick] = {
     "never-so": Yardstick(
         {"kind": "never-so", "records": {"kind": "File", "where": {"status": "destroyed"}}},
         nothing, _set("HS0001", status="destroyed")),
+    "honest-verdicts": Yardstick(
+        {"kind": "honest-verdicts", "records": DRAFT}, _concluded("valid"), _concluded("invalid")),
     "count": Yardstick(
         {"kind": "count", "event": {"verb": "place-hold"}, "at_least": 1, "at_most": 1},
         _hold("HS0001"), nothing),

@@ -11,6 +11,8 @@ from ui import forms, labels
 
 MOST = 4
 """Records or lines named one by one; the rest are counted."""
+PINS = {"pin", "new_pin"}
+HIDDEN = "••••••"
 
 
 def verb_name(verb: str, language: Language) -> str:
@@ -20,7 +22,10 @@ def verb_name(verb: str, language: Language) -> str:
 
 
 def asked(act: Act, desk: Desk, language: Language) -> list[tuple[str, str]]:
-    """Return the fields of a request as names and values, as its form would show them."""
+    """Return the fields of a request as names and values, as its form would show them.
+
+    A PIN stands at its holder's desk alone, and acts are seen from every desk.
+    """
     if act.verb not in VERBS:
         return []
     shown = []
@@ -29,7 +34,8 @@ def asked(act: Act, desk: Desk, language: Language) -> list[tuple[str, str]]:
         if given not in (None, "", [], {}):
             naming = forms.naming(field, desk, language)
             name = forms.label(field, language).partition(" (")[0]
-            shown.append((name, _many(given, naming, language)))
+            hidden = field.name in PINS
+            shown.append((name, HIDDEN if hidden else _many(given, naming, language)))
     return shown
 
 

@@ -26,7 +26,6 @@ def conclusion(someone: Person, desk: Desk, document: e.Document) -> None:
     language = state.language()
     mine = concluded(desk).get(document.ref)
     _fill(desk, document, mine)
-    st.markdown(prose.strong(say("signatures.conclusion", language)))
     if mine:
         when = labels.moment(mine.recorded_at, language)
         st.caption(say("signatures.recorded", language, when=when))
@@ -43,7 +42,7 @@ def conclusion(someone: Person, desk: Desk, document: e.Document) -> None:
 
 def _ask(language: Language) -> None:
     st.segmented_control(
-        say("field.verdict", language),
+        prose.strong(say("signatures.conclusion", language)),
         [str(one) for one in Verdict],
         key=forms.key(VERB, "verdict"),
         format_func=lambda code: say(f"verdict.{code}", language).capitalize(),

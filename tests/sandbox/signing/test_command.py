@@ -127,8 +127,10 @@ def test_every_file_gets_its_verdict_and_its_reason(folder: Path):
     took = perf_counter() - begun
     assert (done.stderr, done.returncode) == ("", 1)
     rows = _objects(done.stdout)
-    expected = {f"{name}.pdf": (verdict, code) for name, (_, verdict, code) in files.items()}
-    expected["huge.pdf"] = ("undetermined", "file.too_large")
+    expected = {
+        str(folder / f"{name}.pdf"): (verdict, code) for name, (_, verdict, code) in files.items()
+    }
+    expected[str(folder / "huge.pdf")] = ("undetermined", "file.too_large")
     assert {row["file"]: row["verdict"] for row in rows} == {
         name: verdict for name, (verdict, _) in expected.items()
     }
@@ -149,7 +151,7 @@ def test_what_people_read_says_that_it_is_practice(
     ]
     assert main(["verify", str(folder / "good.pdf"), "--at", LATER.isoformat(), *trust]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("good.pdf: hợp lệ\n")
+    assert told.startswith(f"{folder / 'good.pdf'}: hợp lệ\n")
     assert "chữ ký thực hành" in told
     assert "⟦" not in told
 
