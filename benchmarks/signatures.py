@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Final
 
 from benchmarks.figure import Measured
-from benchmarks.stopwatch import median, times
+from benchmarks.stopwatch import each, median, times
 from sandbox.signing import tape
 from sandbox.signing.sign import sign_as_person
 from sandbox.signing.trust import trust_of
@@ -27,9 +27,16 @@ def measure() -> Iterator[Measured]:
     for level, name in ((Level.B_T, "sign.b-t"), (Level.B_LT, "sign.b-lt")):
         ms = times(GOES, lambda wanted=level: signed(wanted))  # type: ignore[misc]  # bound
         yield Measured(name, median(ms), GOES, f"PAdES {level} on a decision of one page, ECDSA")
-    pdf, trust = signed(Level.B_LT), trust_of(world.PKI, world.EVERYONE, world.LATER)
+    trust = trust_of(world.PKI, world.EVERYONE, world.LATER)
+    first, *others = [signed(Level.B_LT) for _ in range(GOES + 1)]
+    verify_afresh(first, trust=trust, at=world.LATER)
+    ms = each(others, lambda pdf: verify_afresh(pdf, trust=trust, at=world.LATER))
+    yield Measured(
+        "verify.cold", median(ms), GOES, "B-LT signatures, each in a file not read before"
+    )
+    pdf = others[-1]
     ms = times(GOES, lambda: verify_afresh(pdf, trust=trust, at=world.LATER))
-    yield Measured("verify.cold", median(ms), GOES, "a B-LT signature, nothing kept")
+    yield Measured("verify.moment", median(ms), GOES, "the file read before, no verdict kept")
     ms = times(GOES, lambda: verify(pdf, trust=trust, at=world.LATER))
     yield Measured("verify.cached", median(ms), GOES, "the same from the verdicts kept")
     yield from _bulk()
