@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from datetime import datetime
-from threading import Lock
+from threading import Lock, Thread
 
 from base.errors import Misconfigured
 from course.ahead import Wanted, sittings, wanted
@@ -93,8 +93,17 @@ def _process() -> Executor:
 
 
 def _step_back() -> None:
+    """Work behind people who click, and never longer than the app, however it ends."""
     if hasattr(os, "nice"):
         os.nice(KINDNESS)
+    Thread(target=_end_with_the_app, daemon=True).start()
+
+
+def _end_with_the_app() -> None:
+    app = multiprocessing.parent_process()
+    if app is not None:
+        app.join()
+        os._exit(0)
 
 
 def released() -> list[str]:
